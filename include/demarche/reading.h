@@ -1,0 +1,139 @@
+// A Reading: what Demarche says about one article. The machine-readable form is JSON (docs/reading.md); this is the same in C++.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "demarche/article.h"
+
+namespace demarche {
+
+/// The sixteen event types of PLOVER (2021), in the order of their quadrants.
+enum class EventType : std::uint8_t {
+  kAgree, kConsult, kSupport, kConcede,      // verbal cooperation
+  kCooperate, kAid, kRetreat,                // material cooperation
+  kRequest, kAccuse, kReject, kThreaten,     // verbal conflict
+  kProtest, kSanction, kMobilize, kCoerce, kAssault,  // material conflict
+};
+inline constexpr int kEventTypes = 16;
+std::string_view name_of(EventType type);                       ///< "SANCTION"
+std::optional<EventType> event_type_of(std::string_view name);  ///< of "SANCTION"
+std::string_view quad_of(EventType type);                       ///< "material-conflict"
+
+/// Whether and how far the text says that an event happened; docs/reading.md defines each.
+enum class EventStatus : std::uint8_t { kDone, kAnnounced, kPlanned, kThreatened, kRequested, kAlleged, kDenied, kNegated };
+std::string_view name_of(EventStatus status);
+
+/// Index into Reading::actors.
+using ActorId = std::uint32_t;
+
+enum class ActorKind : std::uint8_t { kCountry, kOrganisation, kGroup, kParty, kMovement, kCompany, kMedia, kPeople, kPerson, kPlace, kUnknown };
+std::string_view name_of(ActorKind kind);
+
+/// Who takes part; one entry per actor in this article, however often named.
+struct Actor {
+  std::string name;      ///< best known name, or the words of the article where the lexicon knows none
+  std::string code;      ///< ISO 3166-1 alpha-3 of the state acted for, or the organisation's acronym; "" where unknown
+  std::string country;   ///< ISO 3166-1 alpha-3; "" where none
+  ActorKind kind = ActorKind::kUnknown;
+  std::vector<std::string> sector;  ///< PLOVER sectors, "GOV"
+  std::string role;                 ///< "foreign minister"; "" where none
+  std::optional<ActorId> represents;
+  std::vector<Span> mentions;       ///< in order of text, none twice
+};
+
+struct Quantity {
+  double value = 0;
+  std::string unit;  ///< "person"
+};
+
+/// A day or an interval, both ends inclusive, with the words it was read from.
+struct DateRange {
+  Day from;
+  Day to;
+  std::string text;
+};
+
+struct Place {
+  std::string name;
+  std::string country;
+  double latitude = 0;
+  double longitude = 0;
+};
+
+struct Event {
+  EventType type = EventType::kConsult;
+  std::vector<std::string> mode;
+  std::vector<std::string> context;
+  std::string cameo;
+  double goldstein = 0;
+  std::string measure;
+  std::vector<ActorId> source;
+  std::vector<ActorId> target;
+  std::optional<Quantity> quantity;
+  std::optional<DateRange> date;
+  std::optional<Place> place;
+  EventStatus status = EventStatus::kDone;
+  std::vector<ActorId> attributed_to;
+  std::vector<Span> trigger;             ///< the words that say it, in order of text
+  std::vector<std::uint32_t> sentences;  ///< indices into Reading::sentences, ascending
+  std::vector<std::uint32_t> responds_to;  ///< indices into Reading::events
+  double confidence = 0;
+  std::string rule;   ///< human name of the last rule that shaped the code ("future cooperation is agreement"), else "frame"
+  std::string entry;  ///< name of the lexicon's frame
+};
+
+struct Statement {
+  ActorId speaker = 0;
+  bool quoted = false;
+  Span span;
+  std::string verb;
+  std::string stance = "assert";
+  std::vector<ActorId> toward;
+  std::optional<DateRange> date;
+};
+
+struct Claim {
+  std::vector<ActorId> by;
+  std::vector<ActorId> about;
+  Span span;
+  std::vector<ActorId> denied_by;
+  std::optional<Span> denial_span;
+};
+
+/// A standing mission, embassy, office or delegation that events change.
+struct PostChange {
+  std::string what;                   ///< status, staff-limit, head
+  std::optional<double> from, to;     ///< of staff-limit
+  std::string to_status;              ///< of status: open, closed, suspended, reduced; of head: who
+  std::optional<std::uint32_t> event; ///< index into Reading::events
+  std::optional<DateRange> effective;
+  std::string certainty;              ///< "probable"; "" where plain
+};
+struct Post {
+  std::optional<ActorId> holder, host;
+  std::string kind;  ///< embassy, consulate, mission, office, delegation
+  std::string name;
+  std::vector<PostChange> changes;
+};
+
+struct Versions {
+  std::string program, model, lexicon;
+};
+
+struct Reading {
+  Article article;
+  Versions versions;
+  std::vector<Actor> actors;
+  std::vector<Event> events;
+  std::vector<Statement> statements;
+  std::vector<Claim> claims;
+  std::vector<Post> posts;
+  std::vector<Span> sentences;
+};
+
+}  // namespace demarche

@@ -1,0 +1,101 @@
+// The command line: one file per command, and the forms in which readings are shown.
+//
+//   main      the program: options, commands, exit status
+//   code      articles in, readings out, on several threads        (add_code)
+//   explain   how one file was read, word by word                  (add_explain)
+//   parse     texts in, CoNLL-U out; scores                        (add_parse)
+//   report    a reading for people
+//   csv       a reading's events for spreadsheets
+//   progress  how far a long run is
+//
+// Data go to standard output, everything else to standard error. Exit status: 0 all well, 1 some input failed, 2 wrong use.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "coding/reader.h"
+#include "demarche/reading.h"
+#include "demarche/result.h"
+#include "text/text.h"
+
+namespace CLI {
+class App;
+}
+
+namespace demarche {
+
+void add_code(CLI::App& root, int& exit_code);
+void add_explain(CLI::App& root, int& exit_code);
+void add_parse(CLI::App& root, int& exit_code);
+
+inline constexpr int kInputFailed = 1;
+inline constexpr int kWrongUse = 2;
+
+/// "demarche: FILE:LINE: cause" on standard error.
+void complain(const Error& error);
+
+/// Of "text", "html", "jsonl", "auto".
+InputKind input_kind_of(const std::string& name);
+
+// ---- how readings are shown ----
+
+/// How wide a page is, and whether it has colours.
+struct Page {
+  std::size_t width = 80;
+  bool coloured = false;
+  /// Of standard output: the terminal's width, colours unless NO_COLOR is set; plain 80 columns elsewhere.
+  static Page of_output();
+};
+
+/// Appends a reading as a desk officer would want it on paper: title, events, answers, statements, claims, posts.
+void write_report(const Reading& reading, const Page& page, std::string& out);
+
+/// The report's line for one event, wrapped, `indent` columns in. The number is the one of its JSON id.
+void write_event(const Reading& reading, std::uint32_t event, std::size_t indent, const Page& page, std::string& out);
+
+/// "Russia", "Russia and NATO", "Russia, China and Iran"; "?" for nobody.
+std::string names_of(const Reading& reading, const std::vector<ActorId>& actors);
+
+/// A day or an interval as people write it: "18 October 2021", "1–17 October 2021".
+std::string in_words(const DateRange& date);
+
+/// Appends words [from, …) wrapped at the page's width; lines after the first begin `hang` columns in, and the first is taken to
+/// stand at column `column` already. Ends with a line break.
+void write_wrapped(std::string_view text, std::size_t column, std::size_t hang, const Page& page, std::string& out);
+
+/// Columns a text takes on a terminal: its code points, escape sequences of colours left out.
+std::size_t columns_of(std::string_view text);
+
+void write_csv_header(std::string& out);
+/// One line per event.
+void write_csv(const Reading& reading, std::string& out);
+
+// ---- progress ----
+
+/// A line on standard error that is rewritten in place: share, count, rate, time left. Shown only on a terminal, only after a
+/// second of work, and never while standard output goes to the same terminal. One thread at a time.
+class Progress {
+ public:
+  /// `total_bytes` 0 where it is not known; `shares_output` where readings go to the terminal too.
+  Progress(std::uint64_t total_bytes, bool shares_output);
+  ~Progress() { clear(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void show(std::uint64_t articles, std::uint64_t bytes);
+  void clear();  ///< takes the line away, for other words on standard error
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  std::uint64_t total_;
+  bool wanted_;
+  bool shown_ = false;
+  Clock::time_point begin_ = Clock::now();
+  Clock::time_point last_ = begin_;
+};
+
+}  // namespace demarche

@@ -1,0 +1,33 @@
+// The coding layer: frames of one article become events in PLOVER and CAMEO.
+//
+// The stages, one .cpp each:
+//   events   frames → events: the codebook's type logic, status, attribution
+//   merge    the same event told twice becomes one
+//   reader   the public door (reader.h)
+//   json     a Reading as one line of JSON (json.h)
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "coding/reader.h"
+#include "reading/reading.h"
+
+namespace demarche {
+
+/// Everything the stages ask of one article.
+struct ArticleView {
+  const Tree* tree;
+  const Lexicon* lexicon;
+  Mentions* mentions;
+  const Arguments* arguments;
+  const Factualities* factualities;
+};
+
+/// Events of the article, in order of their triggers; swallowed frames give none. `trace` may be null.
+std::vector<Event> code_events(const ArticleView& view, const std::vector<FrameMatch>& matches, Trace* trace);
+
+/// Joins events of the same type between the same parties with the same measure; the first keeps its words, sentences add up.
+std::vector<Event> merge_events(std::vector<Event> events);
+
+}  // namespace demarche

@@ -1,0 +1,216 @@
+// Frames → events. The codebook's type logic, each rule with a human name that `explain` shows. Door: code_events.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "coding/coding.h"
+
+namespace demarche {
+namespace {
+
+struct Draft {
+  const FrameMatch& match;
+  const Frame& frame;
+  Factuality fact;
+  Event event;
+};
+
+bool is_material_conflict(EventType t) {
+  return t == EventType::kSanction || t == EventType::kMobilize || t == EventType::kCoerce || t == EventType::kAssault || t == EventType::kProtest;
+}
+bool is_cooperation(EventType t) {
+  return t == EventType::kConsult || t == EventType::kSupport || t == EventType::kCooperate || t == EventType::kAid;
+}
+bool is_verbal(EventType t) {
+  return t == EventType::kAgree || t == EventType::kRequest || t == EventType::kAccuse || t == EventType::kReject || t == EventType::kThreaten;
+}
+bool is_open(Modality m) { return m == Modality::kFuture || m == Modality::kPossible || m == Modality::kPurpose || m == Modality::kNecessary; }
+
+void become(Event& e, EventType type, std::string_view cameo, const Lexicon& lexicon, std::string_view rule) {
+  e.type = type;
+  e.cameo = cameo;
+  e.goldstein = lexicon.goldstein(cameo);
+  e.rule = rule;
+}
+
+/// A rule of the codebook: when it applies, what it does. First match wins.
+struct Rule {
+  std::string_view name;
+  bool (*when)(const Draft&);
+  void (*then)(Draft&, const Lexicon&);
+};
+
+constexpr Rule kRules[] = {
+    {"what did not happen is negated", [](const Draft& d) { return d.fact.is_negated && !is_open(d.fact.modality); },
+     [](Draft& d, const Lexicon&) { d.event.status = EventStatus::kNegated; }},
+    {"a refusal to cooperate is a rejection",
+     [](const Draft& d) { return d.fact.is_negated && d.fact.modality == Modality::kFuture && !is_material_conflict(d.frame.type); },
+     [](Draft& d, const Lexicon& lx) { become(d.event, EventType::kReject, "120", lx, "a refusal to cooperate is a rejection"); }},
+    {"what will not happen is negated", [](const Draft& d) { return d.fact.is_negated; },
+     [](Draft& d, const Lexicon&) { d.event.status = EventStatus::kNegated; }},
+    {"future cooperation is agreement", [](const Draft& d) { return is_cooperation(d.frame.type) && is_open(d.fact.modality) && d.fact.modality != Modality::kNecessary; },
+     [](Draft& d, const Lexicon& lx) {
+       const std::string_view cameo = d.frame.type == EventType::kConsult   ? "036"
+                                      : d.frame.type == EventType::kSupport ? "032"
+                                      : d.frame.type == EventType::kAid     ? "033"
+                                                                            : "031";
+       become(d.event, EventType::kAgree, cameo, lx, "future cooperation is agreement");
+       d.event.mode.clear();
+       d.event.status = d.fact.modality == Modality::kFuture ? EventStatus::kAnnounced : EventStatus::kPlanned;
+     }},
+    {"announced withdrawal is a concession", [](const Draft& d) { return d.frame.type == EventType::kRetreat && is_open(d.fact.modality) && d.fact.modality != Modality::kNecessary; },
+     [](Draft& d, const Lexicon& lx) {
+       become(d.event, EventType::kConcede, "083", lx, "announced withdrawal is a concession");
+       d.event.mode.clear();
+       d.event.status = EventStatus::kAnnounced;
+     }},
+    {"announced force is a threat",
+     [](const Draft& d) {
+       return is_material_conflict(d.frame.type) && (d.fact.modality == Modality::kFuture || d.fact.modality == Modality::kPossible) && d.frame.measure.empty() &&
+              !d.event.source.empty();
+     },
+     [](Draft& d, const Lexicon& lx) {
+       const std::string_view cameo = d.frame.type == EventType::kAssault    ? "138"
+                                      : d.frame.type == EventType::kProtest  ? "133"
+                                      : d.frame.type == EventType::kSanction ? "131"
+                                                                             : "130";
+       become(d.event, EventType::kThreaten, cameo, lx, "announced force is a threat");
+       d.event.mode.clear();
+       d.event.status = EventStatus::kThreatened;
+     }},
+    {"a verbal act is done by being spoken", [](const Draft& d) { return is_verbal(d.frame.type); }, [](Draft& d, const Lexicon&) {
+       if (d.frame.type == EventType::kRequest) d.event.status = EventStatus::kRequested;
+       if (d.frame.type == EventType::kThreaten) d.event.status = EventStatus::kThreatened;
+     }},
+    {"what is said to be planned is planned", [](const Draft& d) { return is_open(d.fact.modality); },
+     [](Draft& d, const Lexicon&) { d.event.status = d.fact.modality == Modality::kFuture ? EventStatus::kAnnounced : EventStatus::kPlanned; }},
+};
+
+class Coder {
+ public:
+  Coder(const ArticleView& view, Trace* trace) : view_(view), tree_(*view.tree), trace_(trace) {}
+
+  std::vector<Event> code(const std::vector<FrameMatch>& matches) {
+    std::vector<Event> out;
+    for (const FrameMatch& m : matches) {
+      if (m.is_swallowed) {
+        note(m, false, "lies within what another frame says");
+        continue;
+      }
+      if (auto event = code(m)) {
+        note(m, true, "coded " + std::string(name_of(event->type)) + " (" + event->rule + ")");
+        out.push_back(std::move(*event));
+      }
+    }
+    drop_side_events(out);
+    return out;
+  }
+
+ private:
+  void note(const FrameMatch& m, bool coded, std::string why) {
+    if (trace_) trace_->notes.push_back({tree_.sentence_of(m.head), m.head, std::string(view_.lexicon->frame(m.frame).name), coded, std::move(why)});
+  }
+
+  std::optional<Event> code(const FrameMatch& m) {
+    const Lexicon& lexicon = *view_.lexicon;
+    const Frame& frame = lexicon.frame(m.frame);
+    Draft d{m, frame, view_.factualities->of(m.head), {}};
+    if (d.fact.modality == Modality::kConditional) return note(m, false, "only supposed: in an if-clause"), std::nullopt;
+    Event& e = d.event;
+    e.type = frame.type;
+    e.cameo = frame.cameo;
+    e.goldstein = frame.goldstein;
+    e.measure = frame.measure;
+    for (const auto s : frame.modes) e.mode.emplace_back(s);
+    for (const auto s : frame.contexts) e.context.emplace_back(s);
+    e.source = m.source;
+    e.target = m.target;
+    e.entry = frame.name;
+    e.rule = "frame";
+    for (const Rule& rule : kRules) {
+      if (!rule.when(d)) continue;
+      rule.then(d, lexicon);
+      e.rule = rule.name;
+      break;
+    }
+    if (d.fact.speech != kNoWord) attribute(d);
+    sides(d);
+    if (e.source.empty() && e.target.empty()) return note(m, false, "no party left"), std::nullopt;
+    trigger(m, e);
+    e.sentences = {tree_.sentence_of(m.head)};
+    e.date = date_near(tree_, m.head, tree_.document().article->published);
+    e.quantity = quantity_of(tree_, view_.arguments->patients(m.head));
+    e.confidence = confidence(d);
+    return e;
+  }
+
+  /// Who says so, where the writer does not vouch.
+  void attribute(Draft& d) {
+    WordId verb = d.fact.speech;
+    for (const WordId s : view_.arguments->agents(verb)) {
+      if (const auto id = view_.mentions->resolve(s)) d.event.attributed_to.push_back(*id);
+    }
+    if (d.event.status != EventStatus::kDone || d.event.attributed_to.empty() || is_verbal(d.event.type)) return;
+    const bool own_deed = std::any_of(d.event.attributed_to.begin(), d.event.attributed_to.end(), [&](ActorId a) { return same_side(a, d.event.source); });
+    if (!own_deed && d.fact.is_alleged) d.event.status = EventStatus::kAlleged;
+  }
+
+  bool same_side(ActorId a, const std::vector<ActorId>& side) const {
+    const auto& actors = view_.mentions->actors();
+    return std::any_of(side.begin(), side.end(), [&](ActorId b) { return a == b || (!actors[a].code.empty() && actors[a].code == actors[b].code); });
+  }
+
+  /// Mutual frames have all parties on both sides' behalf; an event without a doer whose speaker did it gets the speaker.
+  void sides(Draft& d) {
+    Event& e = d.event;
+    if (d.frame.is_mutual && e.target.empty() && e.source.size() > 1) return;
+    // "said it would …": a doer that is only the speech's subject
+    if (e.source.empty() && d.fact.speech != kNoWord && is_verbal(d.frame.type)) e.source = e.attributed_to;
+  }
+
+  void trigger(const FrameMatch& m, Event& e) const {
+    WordList words{m.head};
+    words.insert(words.end(), m.parts.begin(), m.parts.end());
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    for (const WordId w : words) {
+      const Span s = tree_.word(w).span;
+      if (!e.trigger.empty() && e.trigger.back().end + 1 >= s.begin) e.trigger.back().end = s.end;
+      else e.trigger.push_back(s);
+    }
+  }
+
+  double confidence(const Draft& d) const {
+    double c = 0.5;
+    const auto& actors = view_.mentions->actors();
+    const auto coded = [&](const std::vector<ActorId>& side) { return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !actors[a].code.empty(); }); };
+    if (coded(d.event.source)) c += 0.15;
+    if (coded(d.event.target)) c += 0.15;
+    if (d.match.specificity >= 10) c += 0.1;
+    if (d.match.trigger->pos == TriggerPos::kVerb) c += 0.05;
+    if (d.fact.modality != Modality::kFact) c -= 0.1;
+    if (d.event.source.empty() || d.event.target.empty()) c -= 0.15;
+    return std::clamp(c, 0.05, 0.95);
+  }
+
+  /// "MOBILIZE beside ASSAULT is dropped": force moved where force is used is part of the use.
+  void drop_side_events(std::vector<Event>& events) const {
+    const auto assault_by = [&](const Event& m) {
+      return std::any_of(events.begin(), events.end(), [&](const Event& a) {
+        return a.type == EventType::kAssault && a.sentences == m.sentences && a.source == m.source;
+      });
+    };
+    std::erase_if(events, [&](const Event& e) { return e.type == EventType::kMobilize && assault_by(e); });
+  }
+
+  const ArticleView& view_;
+  const Tree& tree_;
+  Trace* trace_;
+};
+
+}  // namespace
+
+std::vector<Event> code_events(const ArticleView& view, const std::vector<FrameMatch>& matches, Trace* trace) {
+  return Coder(view, trace).code(matches);
+}
+
+}  // namespace demarche

@@ -1,0 +1,265 @@
+// Who fills which role of a predicate: subjects and objects through passives, control, coordination, participles and relative
+// clauses; possessors, "by" and "of" with nouns; light verbs. Relies on tree. Door: Arguments::fillers.
+#include <algorithm>
+
+#include "reading/reading.h"
+
+namespace demarche {
+namespace {
+
+constexpr int kMaxDepth = 6;
+
+bool is_relative_pronoun(const Word& w) {
+  return w.upos == Upos::kPron && (w.lemma == "who" || w.lemma == "which" || w.lemma == "that" || w.lemma == "whom");
+}
+
+bool is_subject(const Word& w) { return w.rel == Rel::kNsubj && w.subrel != SubRel::kPass && w.subrel != SubRel::kOuter; }
+bool is_passive_subject(const Word& w) { return w.rel == Rel::kNsubj && w.subrel == SubRel::kPass; }
+
+void append_new(WordList& to, const WordList& more) {
+  for (const WordId w : more) {
+    if (std::find(to.begin(), to.end(), w) == to.end()) to.push_back(w);
+  }
+}
+
+}  // namespace
+
+Arguments::Arguments(const Tree& tree, const Lexicon& lexicon)
+    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")) {}
+
+/// The words of a coordination; a relative pronoun stands for the noun that its clause modifies.
+WordList Arguments::expand(WordId w) const {
+  const Tree& t = *tree_;
+  if (is_relative_pronoun(t.word(w))) {
+    for (WordId up = t.word(w).head; up != kNoWord; up = t.word(up).head) {
+      if (t.word(up).rel == Rel::kAcl) return t.word(up).head == kNoWord ? WordList{} : t.coordinated(t.word(up).head);
+      if (t.word(up).rel != Rel::kConj && t.word(up).rel != Rel::kXcomp) break;
+    }
+    return {};
+  }
+  return t.coordinated(w);
+}
+
+WordList Arguments::verb_agents(WordId w, int depth) const {
+  const Tree& t = *tree_;
+  if (depth > kMaxDepth || w == kNoWord) return {};
+  const bool passive = t.is_passive(w);
+  for (const WordId c : t.children(w)) {
+    const Word& x = t.word(c);
+    if (passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by"))) : is_subject(x)) return expand(c);
+  }
+  if (passive) return {};
+  const Word& v = t.word(w);
+  if (v.head == kNoWord) return {};
+  const WordId up = v.head;
+  const auto subject_of = [&](WordId verb) -> WordList {
+    for (const WordId c : t.children(verb)) {
+      if (t.word(c).rel == Rel::kNsubj) return expand(c);
+    }
+    return verb_agents(verb, depth + 1);
+  };
+  switch (v.rel) {
+    case Rel::kConj:
+      // "expelled two diplomats and closed its embassy": the second verb has the first one's subject, whatever its voice
+      return subject_of(up);
+    case Rel::kXcomp: {
+      if (const WordId object = t.child(up, Rel::kObj); object != kNoWord && t.word(up).upos == Upos::kVerb) return expand(object);
+      if (const WordId person = t.child(up, Rel::kIobj); person != kNoWord) return expand(person);
+      return subject_of(up);
+    }
+    case Rel::kAdvcl:
+    case Rel::kParataxis:
+      return t.is_predicate(up) ? subject_of(up) : WordList{};
+    case Rel::kAcl:
+      if (v.subrel == SubRel::kRelcl) return {};
+      if (v.is(kInf) || t.child(w, Rel::kMark) != kNoWord) return noun_agents(up).empty() ? agents(up) : noun_agents(up);  // "decision to expel"
+      return t.coordinated(up);                                                                // "troops shelling the town"
+    case Rel::kCcomp:
+      return v.is(kInf) || v.is(kGer) ? subject_of(up) : WordList{};
+    default:
+      return {};
+  }
+}
+
+WordList Arguments::noun_agents(WordId w) const {
+  const Tree& t = *tree_;
+  WordList by, possessor, modifier;
+  bool has_of_patient = false;
+  for (const WordId c : t.children(w)) {
+    const Word& x = t.word(c);
+    if ((x.rel == Rel::kNmod || x.rel == Rel::kObl) && x.subrel != SubRel::kPoss) {
+      if (t.has_preposition(c, "by")) append_new(by, expand(c));
+      if (t.has_preposition(c, "of")) has_of_patient = true;
+    } else if (x.subrel == SubRel::kPoss) {
+      append_new(possessor, expand(c));
+    } else if ((x.rel == Rel::kAmod || x.rel == Rel::kCompound) && (x.upos == Upos::kAdj || x.upos == Upos::kPropn || x.upos == Upos::kNoun)) {
+      append_new(modifier, t.coordinated(c));
+    }
+  }
+  (void)has_of_patient;
+  if (!by.empty()) return by;
+  if (!possessor.empty()) return possessor;
+  return modifier;
+}
+
+WordId Arguments::light_verb(WordId w, bool& passive) const {
+  const Tree& t = *tree_;
+  passive = false;
+  const Word& x = t.word(w);
+  if (x.head == kNoWord) return kNoWord;
+  const WordId up = x.head;
+  if (t.word(up).upos != Upos::kVerb) return kNoWord;
+  const bool object = x.rel == Rel::kObj || is_passive_subject(x) || (x.rel == Rel::kObl && t.word(up).lemma == "come");
+  if (!object) return kNoWord;
+  if (lexicon_->in_class(t.word(up).lemma, light_passive_)) return passive = true, up;
+  return lexicon_->in_class(t.word(up).lemma, light_) ? up : kNoWord;
+}
+
+WordList Arguments::agents(WordId w) const {
+  const Tree& t = *tree_;
+  if (t.word(w).upos == Upos::kVerb || t.word(w).upos == Upos::kAux) return verb_agents(w, 0);
+  WordList out = noun_agents(w);
+  bool passive = false;
+  if (const WordId light = light_verb(w, passive); light != kNoWord && !passive) {
+    if (WordList subject = verb_agents(light, 0); !subject.empty()) return subject;
+  }
+  if (out.empty()) {
+    if (const WordId subject = t.child(w, Rel::kNsubj); subject != kNoWord) return expand(subject);  // "was critical of"
+  }
+  return out;
+}
+
+WordList Arguments::patients(WordId w) const {
+  const Tree& t = *tree_;
+  const Word& v = t.word(w);
+  if (v.upos == Upos::kVerb || v.upos == Upos::kAux) {
+    if (t.is_passive(w)) {
+      for (const WordId c : t.children(w)) {
+        if (is_passive_subject(t.word(c))) return expand(c);
+      }
+      if (v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl && v.head != kNoWord) return t.coordinated(v.head);
+      if (v.rel == Rel::kConj && v.head != kNoWord) return patients(v.head);
+      if (v.rel == Rel::kXcomp && v.head != kNoWord) return verb_agents(v.head, 0);
+    }
+    WordList out;
+    for (const WordId c : t.children(w)) {
+      if (t.word(c).rel == Rel::kObj) append_new(out, expand(c));
+    }
+    if (!out.empty()) return out;
+    // "the men whom Turkey expelled": the object is what the relative clause modifies
+    if (v.rel == Rel::kAcl && v.subrel == SubRel::kRelcl && v.head != kNoWord && t.child(w, Rel::kNsubj) != kNoWord &&
+        !is_relative_pronoun(t.word(t.child(w, Rel::kNsubj)))) {
+      return t.coordinated(v.head);
+    }
+    // "detained and deported the men": the object stands with a later verb of the coordination
+    for (const WordId c : t.children(w)) {
+      if (t.word(c).rel == Rel::kConj && t.word(c).upos == Upos::kVerb && t.child(c, Rel::kNsubj) == kNoWord && c == w + 2) {
+        for (const WordId o : t.children(c)) {
+          if (t.word(o).rel == Rel::kObj) append_new(out, expand(o));
+        }
+      }
+    }
+    return out;
+  }
+  WordList of, possessor;
+  bool by = false;
+  for (const WordId c : t.children(w)) {
+    const Word& x = t.word(c);
+    if (x.rel == Rel::kNmod && x.subrel != SubRel::kPoss) {
+      if (t.has_preposition(c, "of")) append_new(of, expand(c));
+      if (t.has_preposition(c, "by")) by = true;
+    } else if (x.subrel == SubRel::kPoss && by) {
+      append_new(possessor, expand(c));
+    } else if (x.subrel == SubRel::kPoss) {
+      possessor = expand(c);
+    }
+  }
+  if (!of.empty()) return of;
+  if (by && !possessor.empty()) return possessor;
+  bool passive = false;
+  if (const WordId light = light_verb(w, passive); light != kNoWord && passive) return verb_agents(light, 0);
+  return {};
+}
+
+WordList Arguments::with_preposition(WordId w, std::string_view prep) const {
+  const Tree& t = *tree_;
+  WordList out;
+  for (const WordId c : t.children(w)) {
+    const Word& x = t.word(c);
+    const bool nominal = x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kObj || x.rel == Rel::kXcomp || x.rel == Rel::kAdvcl ||
+                         x.rel == Rel::kAcl || x.rel == Rel::kConj;
+    if (nominal && x.subrel != SubRel::kPoss && t.has_preposition(c, prep)) append_new(out, expand(c));
+  }
+  return out;
+}
+
+WordList Arguments::clauses(WordId w) const {
+  const Tree& t = *tree_;
+  WordList out;
+  for (const WordId c : t.children(w)) {
+    const Word& x = t.word(c);
+    const bool complement = x.rel == Rel::kCcomp || x.rel == Rel::kXcomp || (x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl) ||
+                            (x.rel == Rel::kAdvcl && (x.is(kInf) || x.is(kGer)));
+    if (complement) append_new(out, t.coordinated(c));
+  }
+  return out;
+}
+
+WordList Arguments::fillers(WordId w, const Role& role, std::span<const WordId> helpers) const {
+  const Tree& t = *tree_;
+  const auto in_clauses = [&](auto&& ask) {
+    WordList out;
+    WordList all = clauses(w);
+    for (const WordId h : helpers) append_new(all, clauses(h));
+    for (const WordId p : patients(w)) append_new(all, clauses(p));
+    for (const WordId c : all) append_new(out, ask(c));
+    return out;
+  };
+  switch (role.kind) {
+    case RoleKind::kAgent: {
+      WordList out = agents(w);
+      if (out.empty() && t.word(w).upos == Upos::kVerb) {
+        // an agentless passive with its doer in the trigger's noun: "sanctions were imposed by" is handled by verb_agents
+        for (const WordId h : helpers) append_new(out, noun_agents(h));
+      }
+      return out;
+    }
+    case RoleKind::kPatient: return patients(w);
+    case RoleKind::kRecipient: {
+      if (const WordId r = t.child(w, Rel::kIobj); r != kNoWord) return expand(r);
+      return fillers(w, Role{RoleKind::kPrep, "to"}, helpers);
+    }
+    case RoleKind::kClause: {
+      WordList out = clauses(w);
+      for (const WordId h : helpers) append_new(out, clauses(h));
+      return out;
+    }
+    case RoleKind::kClauseAgent:
+      return in_clauses([&](WordId c) {
+        for (const WordId s : t.children(c)) {
+          if (t.word(s).rel == Rel::kNsubj) return expand(s);
+        }
+        if (t.word(c).rel == Rel::kXcomp || t.word(c).rel == Rel::kAcl || t.word(c).rel == Rel::kCcomp) {
+          if (const WordId o = t.child(w, Rel::kObj); o != kNoWord) return expand(o);
+        }
+        return WordList{};
+      });
+    case RoleKind::kClausePatient: return in_clauses([&](WordId c) { return patients(c); });
+    case RoleKind::kSelf: return {w};
+    case RoleKind::kSentence: return {};
+    case RoleKind::kPrep: {
+      WordList out = with_preposition(w, role.prep);
+      for (const WordId h : helpers) append_new(out, with_preposition(h, role.prep));
+      // "imposed sanctions on": the parser may hang the phrase from either the verb or its object
+      if (t.word(w).upos == Upos::kVerb && role.prep != "of") {
+        for (const WordId p : patients(w)) append_new(out, with_preposition(p, role.prep));
+      }
+      bool passive = false;
+      if (const WordId light = light_verb(w, passive); light != kNoWord) append_new(out, with_preposition(light, role.prep));
+      return out;
+    }
+  }
+  return {};
+}
+
+}  // namespace demarche

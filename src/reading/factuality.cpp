@@ -1,0 +1,124 @@
+// How far the text says that a predicate holds: negation, future, modals, conditions, purposes, speech around it.
+// Relies on tree and the lexicon's word classes. Door: Factualities::of.
+#include "base/utf8.h"
+#include "reading/reading.h"
+
+namespace demarche {
+
+Factualities::Factualities(const Tree& tree, const Lexicon& lexicon)
+    : tree_(&tree),
+      lexicon_(&lexicon),
+      negator_(lexicon.class_named("negator")),
+      speech_(lexicon.class_named("speech-verb")),
+      future_(lexicon.class_named("future-verb")),
+      doubt_(lexicon.class_named("doubt-verb")),
+      attempt_(lexicon.class_named("attempt-verb")) {}
+
+Factuality Factualities::of(WordId head) const {
+  const Tree& t = *tree_;
+  Factuality out;
+  const auto raise = [&](Modality m) {
+    if (out.modality == Modality::kFact) out.modality = m;
+  };
+  // words that hang from the predicate itself (or from the verb whose coordination it shares)
+  const auto look_at = [&](WordId w, bool is_head) {
+    for (const WordId c : t.children(w)) {
+      const Word& x = t.word(c);
+      if ((x.rel == Rel::kAdvmod || x.rel == Rel::kDet || x.rel == Rel::kCc || x.rel == Rel::kMark || x.rel == Rel::kAux || x.rel == Rel::kCase) &&
+          lexicon_->in_class(x.lemma, negator_)) {
+        out.is_negated = true;
+      }
+      if (x.rel == Rel::kAux) {
+        const std::string form = lower(x.form);
+        if (form == "will" || form == "'ll" || form == "’ll" || form == "wo" || form == "shall") raise(Modality::kFuture);
+        if (form == "may" || form == "might" || form == "could" || form == "can" || form == "would") raise(Modality::kPossible);
+        if (form == "must" || form == "should" || form == "ought") raise(Modality::kNecessary);
+      }
+      if (x.rel == Rel::kNsubj) {
+        for (const WordId d : t.children(c)) {
+          if (t.word(d).rel == Rel::kDet && lower(t.word(d).form) == "no") out.is_negated = true;
+        }
+        if (lower(t.word(c).form) == "nobody" || lower(t.word(c).form) == "none" || lower(t.word(c).form) == "neither") out.is_negated = true;
+      }
+      if (x.rel == Rel::kMark && is_head) {
+        if (x.lemma == "if" || x.lemma == "unless") raise(Modality::kConditional);
+      }
+    }
+  };
+  look_at(head, true);
+  WordId w = head;
+  for (int steps = 0; steps < 24; ++steps) {
+    const Word& x = t.word(w);
+    const WordId up = x.head;
+    if (up == kNoWord) break;
+    const Word& v = t.word(up);
+    switch (x.rel) {
+      case Rel::kConj:
+        // shares the auxiliaries of the first verb unless it has a subject of its own
+        if (t.child(w, Rel::kNsubj) == kNoWord && v.upos == Upos::kVerb) {
+          bool negated = out.is_negated;
+          look_at(up, false);
+          out.is_negated = negated;
+        }
+        break;
+      case Rel::kXcomp:
+      case Rel::kCcomp:
+      case Rel::kParataxis: {
+        if (x.rel == Rel::kXcomp) {
+          if (lexicon_->in_class(v.lemma, future_) || v.lemma == "go") raise(Modality::kFuture);
+          if (lexicon_->in_class(v.lemma, attempt_)) raise(Modality::kPossible);
+          bool was = out.is_negated;
+          out.is_negated = false;
+          look_at(up, false);
+          out.is_negated = was != out.is_negated;
+          if (v.lemma == "fail" || v.lemma == "refuse" || v.lemma == "decline") out.is_negated = !out.is_negated;
+          if (v.lemma == "need" || (v.lemma == "have" && v.upos != Upos::kAux)) raise(Modality::kNecessary);
+        } else if (x.rel == Rel::kCcomp && lexicon_->in_class(v.lemma, future_)) {
+          raise(Modality::kFuture);
+        }
+        if (out.speech == kNoWord && lexicon_->in_class(v.lemma, speech_)) out.speech = up;
+        if (lexicon_->in_class(v.lemma, doubt_) && x.rel != Rel::kParataxis) out.is_alleged = true;
+        break;
+      }
+      case Rel::kAdvcl: {
+        const WordId mark = t.child(w, Rel::kMark);
+        const std::string_view m = mark == kNoWord ? std::string_view() : t.word(mark).lemma;
+        if (m == "if" || m == "unless" || m == "until") raise(Modality::kConditional);
+        if (m == "to" || x.is(kInf)) raise(Modality::kPurpose);
+        break;
+      }
+      case Rel::kAcl:
+        if (x.subrel != SubRel::kRelcl && (x.is(kInf) || (t.child(w, Rel::kMark) != kNoWord))) {
+          raise(v.lemma == "decision" || v.lemma == "order" ? Modality::kFact : Modality::kPurpose);
+        }
+        break;
+      case Rel::kObj:
+      case Rel::kNsubj:
+      case Rel::kObl:
+      case Rel::kNmod:
+        // an event noun has the status of the verb that it is argument of
+        if (w == head && v.upos == Upos::kVerb && (x.rel == Rel::kObj || (x.rel == Rel::kNsubj && x.subrel == SubRel::kPass))) {
+          look_at(up, false);
+          if (lexicon_->in_class(v.lemma, future_)) raise(Modality::kFuture);
+        }
+        for (const WordId c : t.children(w)) {
+          if (w == head && t.word(c).rel == Rel::kDet && lower(t.word(c).form) == "no") out.is_negated = true;
+        }
+        if (x.rel == Rel::kObl || x.rel == Rel::kNmod) {
+          if (w == head) {
+            for (const WordId c : t.children(w)) {
+              if (t.word(c).rel == Rel::kCase && (t.word(c).lemma == "without" || t.word(c).lemma == "against")) {
+                if (t.word(c).lemma == "without") out.is_negated = true;
+              }
+            }
+          }
+        }
+        break;
+      default: break;
+    }
+    w = up;
+  }
+  return out;
+}
+
+}  // namespace demarche

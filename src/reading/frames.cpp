@@ -1,0 +1,421 @@
+// Predicate words → frames of the lexicon. Each head word gets the most specific frame whose parts and conditions hold and whose
+// sides can be filled. Relies on tree, mentions, arguments. Door: match_frames.
+#include <algorithm>
+#include <map>
+
+#include "base/utf8.h"
+#include "reading/reading.h"
+
+namespace demarche {
+namespace {
+
+constexpr int kPartWeight = 10;
+constexpr int kConditionWeight = 4;
+
+class Matcher {
+ public:
+  Matcher(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, FrameWatcher* watcher)
+      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), watcher_(watcher) {}
+
+  std::vector<FrameMatch> all() {
+    std::vector<FrameMatch> out;
+    for (WordId w = 0; w < document_.words.size(); ++w) {
+      if (auto match = best_at(w)) out.push_back(std::move(*match));
+    }
+    swallow(out);
+    return out;
+  }
+
+ private:
+  // ---- triggers and their parts
+
+  [[nodiscard]] bool may_head(WordId w, TriggerPos pos) const {
+    const Word& x = document_.words[w];
+    switch (pos) {
+      case TriggerPos::kVerb:
+        if (x.upos == Upos::kVerb) return !(x.rel == Rel::kAmod && x.is(kPart));
+        return false;
+      case TriggerPos::kNoun:
+        if (x.upos != Upos::kNoun && x.upos != Upos::kPropn) return false;
+        return !mentions_.is_listed(w) && x.rel != Rel::kCompound && x.rel != Rel::kFlat;
+      case TriggerPos::kAdj: return x.upos == Upos::kAdj || (x.upos == Upos::kVerb && x.is(kPart)) || x.upos == Upos::kAdp;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_word(WordId w, std::string_view lemma, ClassId cls) const {
+    const Word& x = document_.words[w];
+    if (!lemma.empty()) {
+      if (x.lemma == lemma) return true;
+      return x.upos == Upos::kPropn && lower(x.form) == lemma;
+    }
+    return cls != kNoClass && lexicon_.in_class(document_, tree_.sentence(w).begin, w, cls);
+  }
+
+  WordId find_part(WordId head, const Part& part, const WordList& found) const {
+    switch (part.kind) {
+      case PartKind::kParticle: return find_particle(head, part, found);
+      case PartKind::kObject: {
+        for (const WordId p : arguments_.patients(head)) {
+          if (is_word(p, part.lemma, part.cls)) return p;
+        }
+        for (const WordId c : tree_.children(head)) {
+          const Rel r = document_.words[c].rel;
+          if ((r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || r == Rel::kObl) && tree_.child(c, Rel::kCase) == kNoWord &&
+              is_word(c, part.lemma, part.cls)) {
+            return c;
+          }
+        }
+        return kNoWord;
+      }
+      case PartKind::kPrepObject: {
+        for (const WordId f : arguments_.fillers(head, Role{RoleKind::kPrep, part.prep}, found)) {
+          if (is_word(f, part.lemma, part.cls)) return f;
+        }
+        return kNoWord;
+      }
+      case PartKind::kModifier: {
+        const WordId of = part.of_trigger || found.empty() ? head : found.back();
+        for (const WordId c : tree_.children(of)) {
+          if (is_word(c, part.lemma, part.cls)) return c;
+          for (const WordId d : tree_.children(c)) {
+            if (d < of && is_word(d, part.lemma, part.cls)) return d;
+          }
+        }
+        return of > tree_.sentence(of).begin && is_word(of - 1, part.lemma, part.cls) ? of - 1 : kNoWord;
+      }
+    }
+    return kNoWord;
+  }
+
+  WordId find_particle(WordId head, const Part& part, const WordList& found) const {
+    const auto governs = [&](WordId w) -> WordId {
+      for (const WordId c : tree_.children(w)) {
+        const Word& x = document_.words[c];
+        const bool beside = x.rel == Rel::kCompound || x.rel == Rel::kAdvmod || x.rel == Rel::kXcomp || x.rel == Rel::kAmod || x.rel == Rel::kObl ||
+                            x.rel == Rel::kMark || x.rel == Rel::kObj;
+        if (beside && is_word(c, part.lemma, part.cls)) return c;
+        if (x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kAdvcl || x.rel == Rel::kAcl || x.rel == Rel::kXcomp || x.rel == Rel::kAdvmod) {
+          for (const WordId d : tree_.children(c)) {
+            const Rel r = document_.words[d].rel;
+            if ((r == Rel::kCase || r == Rel::kMark) && document_.words[d].lemma == part.lemma) return d;
+            if (x.rel == Rel::kAdvmod && r == Rel::kCase && document_.words[d].lemma == part.lemma) return d;
+          }
+        }
+      }
+      return kNoWord;
+    };
+    if (const WordId w = governs(head); w != kNoWord) return w;
+    for (const WordId f : found) {
+      if (const WordId w = governs(f); w != kNoWord) return w;
+    }
+    if (document_.words[head].upos == Upos::kVerb) {
+      for (const WordId p : arguments_.patients(head)) {
+        if (tree_.within(p, head) == false) continue;
+        if (const WordId w = governs(p); w != kNoWord && document_.words[w].upos == Upos::kAdp) return w;
+      }
+    }
+    // a particle that the parser hung elsewhere stands right behind its verb
+    const WordId next = head + 1;
+    if (next < tree_.sentence(head).end && document_.words[next].lemma == part.lemma && document_.words[next].upos == Upos::kAdp) return next;
+    return kNoWord;
+  }
+
+  bool match_parts(WordId head, const Trigger& trigger, WordList& found) const {
+    for (const Part& part : trigger.parts) {
+      const WordId w = find_part(head, part, found);
+      if (w == kNoWord) return false;
+      found.push_back(w);
+    }
+    return true;
+  }
+
+  // ---- conditions
+
+  bool sentence_has(WordId head, const Test& test) {
+    const std::uint32_t s = tree_.sentence_of(head);
+    const auto scan = [&] {
+      const Sentence& sentence = document_.sentences[s];
+      for (WordId w = sentence.begin; w < sentence.end; ++w) {
+        if (test.kind == TestKind::kClass ? lexicon_.in_class(document_, sentence.begin, w, test.cls) : is_lemma(w, test.lemma)) return true;
+      }
+      return false;
+    };
+    if (test.kind != TestKind::kClass) return scan();
+    const auto [at, is_new] = sentence_classes_.try_emplace({s, test.cls}, false);
+    if (is_new) at->second = scan();
+    return at->second;
+  }
+
+  bool is_lemma(WordId w, std::string_view lemma) const {
+    const auto blank = lemma.rfind(' ');
+    if (!is_word(w, blank == std::string_view::npos ? lemma : lemma.substr(blank + 1), kNoClass)) return false;
+    if (blank == std::string_view::npos) return true;
+    return w > tree_.sentence(w).begin && is_lemma(w - 1, lemma.substr(0, blank));
+  }
+
+  bool passes(WordId w, const Test& test) {
+    switch (test.kind) {
+      case TestKind::kClass: {
+        const WordId begin = tree_.sentence(w).begin;
+        if (lexicon_.in_class(document_, begin, w, test.cls)) return true;
+        for (const WordId c : tree_.children(w)) {
+          const Rel r = document_.words[c].rel;
+          if ((r == Rel::kCompound || r == Rel::kFlat) && lexicon_.in_class(document_, begin, c, test.cls)) return true;
+        }
+        return false;
+      }
+      case TestKind::kLemma: {
+        if (is_lemma(w, test.lemma)) return true;
+        for (const WordId c : tree_.children(w)) {
+          if (document_.words[c].rel == Rel::kCompound && is_lemma(c, test.lemma)) return true;
+        }
+        return false;
+      }
+      case TestKind::kPerson: return mentions_.is_person(w);
+      case TestKind::kCountry: return kind_is(w, {ActorKind::kCountry});
+      case TestKind::kOrganisation: return kind_is(w, {ActorKind::kOrganisation, ActorKind::kGroup, ActorKind::kParty, ActorKind::kCompany, ActorKind::kMovement});
+      case TestKind::kActor: return mentions_.resolve(w).has_value();
+      case TestKind::kName: return mentions_.is_name(w);
+      case TestKind::kNumber: return document_.words[w].upos == Upos::kNum || tree_.child(w, Rel::kNummod) != kNoWord;
+      case TestKind::kMoney: {
+        const ClassId money = lexicon_.class_named("money");
+        return document_.words[w].upos == Upos::kSym || is_word(w, "", money);
+      }
+      case TestKind::kNothing: return false;
+      case TestKind::kClause: return tree_.is_predicate(w);
+    }
+    return false;
+  }
+
+  bool kind_is(WordId w, std::initializer_list<ActorKind> kinds) {
+    const auto id = mentions_.resolve(w);
+    return id && std::find(kinds.begin(), kinds.end(), mentions_.actors()[*id].kind) != kinds.end();
+  }
+
+  bool holds(WordId head, const WordList& parts, const Condition& condition) {
+    bool any = false;
+    if (condition.role.kind == RoleKind::kSentence) {
+      for (const Test& t : condition.tests) any = any || sentence_has(head, t);
+      return any != condition.unless;
+    }
+    WordList fillers;
+    if (condition.role.kind == RoleKind::kSelf) {
+      for (const WordId c : tree_.children(head)) fillers.push_back(c);
+      for (const WordId p : parts) {
+        for (const WordId c : tree_.children(p)) fillers.push_back(c);
+      }
+    } else {
+      fillers = arguments_.fillers(head, condition.role, parts);
+    }
+    for (const Test& t : condition.tests) {
+      if (t.kind == TestKind::kNothing) {
+        any = any || fillers.empty();
+      } else {
+        any = any || std::any_of(fillers.begin(), fillers.end(), [&](WordId f) { return passes(f, t); });
+      }
+      if (any) break;
+    }
+    return any != condition.unless;
+  }
+
+  // ---- sides
+
+  std::vector<ActorId> parties(const WordList& fillers, const std::vector<ActorId>& not_these, WordId& word, bool look_inside = true) {
+    std::vector<ActorId> out;
+    const auto take = [&](ActorId id, WordId from) {
+      if (std::find(not_these.begin(), not_these.end(), id) != not_these.end()) return;
+      if (std::find(out.begin(), out.end(), id) != out.end()) return;
+      if (out.empty()) word = from;
+      out.push_back(id);
+    };
+    for (const WordId f : fillers) {
+      if (const auto id = mentions_.resolve(f)) {
+        take(*id, f);
+      } else if (look_inside) {
+        for (const ActorId inner : mentions_.inside(f)) take(inner, f);
+      }
+    }
+    return out;
+  }
+
+  std::vector<ActorId> side(WordId head, const WordList& parts, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word) {
+    for (const Role& role : roles) {
+      std::vector<ActorId> found = parties(arguments_.fillers(head, role, parts), not_these, word);
+      if (!found.empty()) return found;
+      if (role.kind == RoleKind::kAgent && document_.words[head].upos != Upos::kVerb) {
+        // "the closure of Iran's embassy by …", "US sanctions": the noun's own modifiers
+        for (const WordId p : parts) {
+          found = parties(arguments_.agents(p), not_these, word);
+          if (!found.empty()) return found;
+        }
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool can_be_party(WordId w) const {
+    const Upos u = document_.words[w].upos;
+    return u == Upos::kNoun || u == Upos::kPropn;
+  }
+
+  /// Fills both sides; false with a reason where the frame's needs are not met.
+  bool fill(FrameMatch& match, const Frame& frame, std::string& why) {
+    const WordId head = match.head;
+    match.source = side(head, match.parts, frame.source, {}, match.source_word);
+    match.target = side(head, match.parts, frame.target, match.source, match.target_word);
+    if (frame.is_mutual) {
+      for (const WordId w : arguments_.fillers(head, Role{RoleKind::kPrep, "with"}, match.parts)) {
+        for (const ActorId id : parties({w}, match.source, match.target_word)) {
+          if (std::find(match.target.begin(), match.target.end(), id) == match.target.end()) match.target.push_back(id);
+        }
+      }
+    }
+    const bool named = !match.source.empty() || !match.target.empty();
+    if (!named) return why = "no party in any of its roles", false;
+    if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
+    if (frame.needs_target && match.target.empty() && !(frame.is_mutual && match.source.size() > 1)) {
+      return why = "needs a target, and found none", false;
+    }
+    if (frame.is_weak && (match.source.empty() || match.target.empty())) return why = "weak trigger without parties on both sides", false;
+    if (frame.is_mutual) return true;
+    // who stands in the sentence under no known name is still a party
+    if (match.target.empty()) {
+      for (const Role& role : frame.target) {
+        if (role.kind != RoleKind::kPatient && role.kind != RoleKind::kRecipient && role.kind != RoleKind::kPrep) continue;
+        for (const WordId f : arguments_.fillers(head, role, match.parts)) {
+          if (std::find(match.parts.begin(), match.parts.end(), f) != match.parts.end() || !can_be_party(f)) continue;
+          if (mentions_.resolve(f)) continue;
+          match.target = {mentions_.unknown(f)};
+          match.target_word = f;
+          return true;
+        }
+      }
+    }
+    if (match.source.empty()) {
+      for (const WordId f : arguments_.agents(head)) {
+        if (!can_be_party(f) || mentions_.resolve(f) || document_.words[f].rel == Rel::kCompound || document_.words[f].rel == Rel::kAmod) continue;
+        match.source = {mentions_.unknown(f)};
+        match.source_word = f;
+        return true;
+      }
+    }
+    return true;
+  }
+
+  // ---- the best frame at a word
+
+  std::optional<FrameMatch> best_at(WordId w) {
+    const Word& x = document_.words[w];
+    if (x.upos != Upos::kVerb && x.upos != Upos::kNoun && x.upos != Upos::kPropn && x.upos != Upos::kAdj && x.upos != Upos::kAdp) return std::nullopt;
+    const std::string lemma = x.upos == Upos::kPropn ? lower(x.lemma) : std::string(x.lemma);
+    std::vector<FrameMatch> candidates;
+    for (const Trigger& trigger : lexicon_.triggers(lemma)) {
+      if (!may_head(w, trigger.pos)) continue;
+      FrameMatch match;
+      match.head = w;
+      match.trigger = &trigger;
+      match.frame = trigger.frame;
+      if (!match_parts(w, trigger, match.parts)) continue;
+      match.specificity = kPartWeight * static_cast<int>(match.parts.size());
+      for (const Condition& c : lexicon_.frame(trigger.frame).conditions) {
+        if (!c.unless) match.specificity += kConditionWeight;
+      }
+      candidates.push_back(std::move(match));
+    }
+    std::stable_sort(candidates.begin(), candidates.end(), [](const FrameMatch& a, const FrameMatch& b) { return a.specificity > b.specificity; });
+    for (FrameMatch& match : candidates) {
+      const Frame& frame = lexicon_.frame(match.frame);
+      std::string why;
+      bool good = true;
+      for (const Condition& c : frame.conditions) {
+        if (!holds(w, match.parts, c)) {
+          why = describe(c);
+          good = false;
+          break;
+        }
+      }
+      if (good) good = fill(match, frame, why);
+      if (watcher_) watcher_->tried(w, frame.name, good, why);
+      if (good) return std::move(match);
+    }
+    return std::nullopt;
+  }
+
+  static std::string describe(const Condition& c) {
+    static constexpr std::string_view kRoles[] = {"agent", "patient", "recipient", "clause", "clause-agent", "clause-patient", "self", "sentence", ""};
+    std::string out = c.unless ? "excluded by its " : "asks for another ";
+    out += c.role.kind == RoleKind::kPrep ? std::string(c.role.prep) + "-phrase" : std::string(kRoles[static_cast<int>(c.role.kind)]);
+    return out;
+  }
+
+  // ---- what lies within another frame's content
+
+  void swallow(std::vector<FrameMatch>& matches) const {
+    for (FrameMatch& inner : matches) {
+      for (const FrameMatch& outer : matches) {
+        if (&inner == &outer || inner.is_swallowed || tree_.sentence_of(inner.head) != tree_.sentence_of(outer.head)) continue;
+        const bool part = std::find(outer.parts.begin(), outer.parts.end(), inner.head) != outer.parts.end();
+        const bool both_parts = part && std::find(inner.parts.begin(), inner.parts.end(), outer.head) != inner.parts.end();
+        if (both_parts ? inner.head > outer.head : part) { inner.is_swallowed = true; break; }
+        if (lexicon_.frame(outer.frame).content == Content::kAbsorbed ? in_content(inner.head, outer) : is_its_object(inner, outer)) {
+          inner.is_swallowed = true;
+          break;
+        }
+      }
+    }
+  }
+
+  /// "suspended talks", "ended the siege": what the verb says of the event noun is the event.
+  [[nodiscard]] bool is_its_object(const FrameMatch& inner, const FrameMatch& outer) const {
+    const Word& x = document_.words[inner.head];
+    if (x.upos == Upos::kVerb || x.head != outer.head || document_.words[outer.head].upos != Upos::kVerb) return false;
+    return x.rel == Rel::kObj || (x.rel == Rel::kNsubj && x.subrel == SubRel::kPass);
+  }
+
+  [[nodiscard]] bool in_content(WordId w, const FrameMatch& outer) const {
+    static constexpr std::string_view kOutside[] = {"after", "before", "since", "despite", "during", "because", "because of", "amid", "following",
+                                                    "while", "when", "if", "unless", "until", "although", "though", "in response to", "in retaliation"};
+    for (int steps = 0; w != kNoWord && steps < 64; ++steps) {
+      const WordId up = document_.words[w].head;
+      const Word& x = document_.words[w];
+      if (x.rel == Rel::kAcl && x.subrel == SubRel::kRelcl) return false;
+      if (x.rel == Rel::kParataxis) return false;
+      if (up == kNoWord) return false;
+      const bool reached = up == outer.head || std::find(outer.parts.begin(), outer.parts.end(), up) != outer.parts.end();
+      const std::string prep = tree_.preposition(w);
+      const WordId mark = tree_.child(w, Rel::kMark);
+      const std::string_view marker = mark == kNoWord ? std::string_view() : document_.words[mark].lemma;
+      for (const std::string_view out : kOutside) {
+        if (prep == out || marker == out) return false;
+      }
+      if (reached) {
+        switch (x.rel) {
+          case Rel::kCcomp: case Rel::kXcomp: case Rel::kObj: case Rel::kObl: case Rel::kNmod: case Rel::kAcl: case Rel::kIobj: return true;
+          case Rel::kAdvcl: return x.is(kInf) || x.is(kGer) || marker == "of" || marker == "to" || marker == "for";
+          case Rel::kNsubj: return x.subrel == SubRel::kPass;
+          case Rel::kAmod: case Rel::kCompound: return true;
+          default: return false;
+        }
+      }
+      w = up;
+    }
+    return false;
+  }
+
+  const Tree& tree_;
+  const Document& document_;
+  const Lexicon& lexicon_;
+  Mentions& mentions_;
+  const Arguments& arguments_;
+  FrameWatcher* watcher_;
+  std::map<std::pair<std::uint32_t, ClassId>, bool> sentence_classes_;
+};
+
+}  // namespace
+
+std::vector<FrameMatch> match_frames(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, FrameWatcher* watcher) {
+  return Matcher(tree, lexicon, mentions, arguments, watcher).all();
+}
+
+}  // namespace demarche

@@ -1,0 +1,534 @@
+// Names, role words, pronouns and definite nouns become the parties of the article. Relies on tree and lexicon.
+// Doors: Mentions::resolve for a phrase that names a party, Mentions::inside for the parties within one that does not.
+//
+// A party is kept under a key: a country under its code, its army under "RUS/MIL", a minister under his name. What speaks for a
+// government (capital, metonym, "the government of", "the foreign ministry") is the country itself.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "reading/reading.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::int64_t kNotAsked = -2;
+constexpr std::int64_t kNothing = -1;
+
+std::vector<std::string> split(std::string_view blanks) {
+  std::vector<std::string> out;
+  while (!blanks.empty()) {
+    const auto at = blanks.find(' ');
+    if (at != 0) out.emplace_back(blanks.substr(0, at));
+    if (at == std::string_view::npos) break;
+    blanks.remove_prefix(at + 1);
+  }
+  return out;
+}
+
+bool is_modifier(const Word& w) { return w.rel == Rel::kAmod || w.rel == Rel::kCompound || w.rel == Rel::kNmod || w.rel == Rel::kDet; }
+bool is_name_link(const Word& w) { return w.rel == Rel::kFlat || w.rel == Rel::kCompound || w.rel == Rel::kAppos; }
+bool belongs_by(std::string_view prep) {
+  return prep == "of" || prep == "in" || prep == "from" || prep == "for" || prep == "at" || prep == "to";
+}
+/// Sectors whose bodies speak for the state itself.
+bool is_government(const RoleMatch& role) { return role.sector == "GOV" && (role.nature == RoleNature::kBody || role.nature == RoleNature::kGroup); }
+
+}  // namespace
+
+Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> published)
+    : tree_(&tree), document_(&tree.document()), lexicon_(&lexicon), day_(published), group_noun_(lexicon.class_named("group-noun")) {
+  const std::size_t n = document_->words.size();
+  name_of_.assign(n, 0);
+  resolved_.assign(n, kNotAsked);
+  find_names();
+  find_unlisted_names();
+  for (WordId w = 0; w < n; ++w) {
+    const Upos u = document_->words[w].upos;
+    if (u == Upos::kNoun || u == Upos::kPropn || (u == Upos::kAdj && name_of_[w]) || (u == Upos::kX && name_of_[w])) resolve(w);
+  }
+}
+
+const NameSense* Mentions::choose(std::span<const NameSense> senses, WordId begin, WordId end) const {
+  const NameSense* best = nullptr;
+  int best_rank = -1;
+  const Word& last = document_->words[end - 1];
+  for (const NameSense& s : senses) {
+    int rank = 2;
+    if (day_ && (*day_ < s.from || *day_ > s.to)) rank = 0;
+    const bool adjectival = last.upos == Upos::kAdj;
+    if (end - begin == 1 && adjectival == (s.use == NameUse::kAdjective)) ++rank;
+    if (lexicon_->actor(s.entry).kind == ActorKind::kPerson && day_) {
+      for (const Office& o : lexicon_->actor(s.entry).offices) {
+        if (*day_ >= o.from && *day_ <= o.to) { ++rank; break; }
+      }
+    }
+    if (rank > best_rank) best = &s, best_rank = rank;
+  }
+  return best;
+}
+
+WordId Mentions::head_of(WordId begin, WordId end) const {
+  for (WordId w = begin; w < end; ++w) {
+    const WordId h = document_->words[w].head;
+    if ((h == kNoWord || h < begin || h >= end) && document_->words[w].upos != Upos::kPunct) return w;
+  }
+  return end - 1;
+}
+
+void Mentions::find_names() {
+  for (const Sentence& s : document_->sentences) {
+    for (WordId w = s.begin; w < s.end;) {
+      const NameMatch match = lexicon_->name_at(*document_, w, s.end);
+      const Upos u = document_->words[w].upos;
+      const bool plausible = match.words > 1 || u == Upos::kPropn || u == Upos::kAdj || u == Upos::kNoun || u == Upos::kX || u == Upos::kSym;
+      const NameSense* sense = match.words && plausible ? choose(match.senses, w, w + match.words) : nullptr;
+      if (!sense) { ++w; continue; }
+      Name name{w, w + match.words, 0, *sense, true, NameKind::kNone};
+      name.head = head_of(name.begin, name.end);
+      // a person who bears a country's name: "Michael Jordan"
+      const bool short_name = match.words == 1 && lexicon_->actor(sense->entry).kind != ActorKind::kPerson && u == Upos::kPropn;
+      if (short_name && w > s.begin && document_->words[w].name == NameKind::kPerson && document_->words[w - 1].upos == Upos::kPropn &&
+          name_of_[w - 1] == 0 && (document_->words[w].head == w - 1 || document_->words[w - 1].head == w)) {
+        ++w;
+        continue;
+      }
+      names_.push_back(name);
+      for (WordId k = name.begin; k < name.end; ++k) name_of_[k] = static_cast<std::uint32_t>(names_.size());
+      w = name.end;
+    }
+  }
+}
+
+/// Runs of proper nouns that the lexicon does not know.
+void Mentions::find_unlisted_names() {
+  for (const Sentence& s : document_->sentences) {
+    for (WordId w = s.begin; w < s.end;) {
+      const auto part = [&](WordId k) { return k < s.end && document_->words[k].upos == Upos::kPropn && name_of_[k] == 0; };
+      if (!part(w)) { ++w; continue; }
+      WordId end = w + 1;
+      while (part(end) && (is_name_link(document_->words[end]) || is_name_link(document_->words[end - 1]) || document_->words[end].head == end - 1)) ++end;
+      // role words written with capitals ("Foreign Minister") are no part of the name
+      WordId begin = w;
+      for (WordId k = w; k < end; ++k) {
+        if (lexicon_->role_ending_at(*document_, s.begin, k).words) begin = k + 1;
+      }
+      if (begin < end) {
+        Name name{begin, end, head_of(begin, end), {}, false, document_->words[begin].name};
+        if (name.kind == NameKind::kNone) name.kind = document_->words[end - 1].name;
+        names_.push_back(name);
+        for (WordId k = begin; k < end; ++k) name_of_[k] = static_cast<std::uint32_t>(names_.size());
+      }
+      w = end;
+    }
+  }
+}
+
+bool Mentions::is_name(WordId head) const { return name_of_[head] != 0 || document_->words[head].upos == Upos::kPropn; }
+
+NameUse Mentions::use(WordId head) const {
+  const Name* name = name_at(head);
+  return name && name->is_known ? name->sense.use : NameUse::kName;
+}
+
+std::string Mentions::words_of(WordId begin, WordId end) const {
+  return document_->text().substr(document_->words[begin].span.begin, document_->words[end - 1].span.end - document_->words[begin].span.begin);
+}
+
+Span Mentions::phrase(WordId head) const {
+  WordId begin = head;
+  WordId end = head + 1;
+  if (const Name* name = name_at(head)) begin = std::min(begin, name->begin), end = std::max(end, name->end);
+  for (const WordId c : tree_->children(head)) {
+    const Word& w = document_->words[c];
+    if (c < begin && (w.rel == Rel::kDet || w.rel == Rel::kAmod || w.rel == Rel::kCompound || w.rel == Rel::kNummod || w.subrel == SubRel::kPoss)) begin = c;
+    if (c >= end && w.rel == Rel::kFlat && c == end) end = c + 1;
+  }
+  for (const WordId c : tree_->children(begin)) begin = std::min(begin, c);
+  if (document_->words[begin].upos == Upos::kDet && begin + 1 < head + 1) ++begin;
+  return {document_->words[begin].span.begin, document_->words[end - 1].span.end};
+}
+
+void Mentions::mention(ActorId id, WordId head) {
+  const Span span = phrase(head);
+  std::vector<Span>& all = actors_[id].mentions;
+  const auto at = std::lower_bound(all.begin(), all.end(), span, [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
+  if (at == all.end() || !(*at == span)) all.insert(at, span);
+  order_.emplace_back(head, id);
+}
+
+ActorId Mentions::add(const std::string& key, Actor actor, WordId head) {
+  const auto [at, is_new] = by_key_.try_emplace(key, static_cast<ActorId>(actors_.size()));
+  if (is_new) actors_.push_back(std::move(actor));
+  if (head != kNoWord) mention(at->second, head);
+  return at->second;
+}
+
+ActorId Mentions::country(std::string_view code, WordId head) {
+  Actor actor;
+  actor.code = code;
+  const EntryId entry = lexicon_->by_code(code);
+  if (entry == kNoEntry) {
+    actor.name = code;
+    actor.kind = ActorKind::kUnknown;
+  } else {
+    const ActorEntry e = lexicon_->actor(entry);
+    actor.name = e.name;
+    actor.country = e.country;
+    actor.kind = e.kind;
+    actor.sector = split(e.sector);
+    if (e.kind == ActorKind::kCountry) actor.country = code, actor.sector = {"GOV"};
+  }
+  return add("code " + actor.code, std::move(actor), head);
+}
+
+std::optional<ActorId> Mentions::resolve(WordId head) {
+  std::int64_t& slot = resolved_[head];
+  if (slot == kNotAsked) {
+    slot = kNothing;  // a phrase that leads back to itself names nobody
+    const std::optional<ActorId> found = resolve_uncached(head);
+    resolved_[head] = found ? static_cast<std::int64_t>(*found) : kNothing;
+  }
+  if (resolved_[head] < 0) return std::nullopt;
+  return static_cast<ActorId>(resolved_[head]);
+}
+
+std::optional<ActorId> Mentions::resolve_uncached(WordId head) {
+  const Word& w = document_->words[head];
+  if (w.upos == Upos::kPron || (w.upos == Upos::kDet && w.is(kPoss))) return of_pronoun(head);
+  const Name* name = name_at(head);
+  if (name && name->is_known) return of_name(*name, head);
+  const RoleMatch role = lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head);
+  if (role.words) return of_role(head, role);
+  if (name) return of_person(*name, head);
+  return of_definite(head);
+}
+
+std::optional<ActorId> Mentions::of_name(const Name& name, WordId head) {
+  const ActorEntry e = lexicon_->actor(name.sense.entry);
+  if (e.kind == ActorKind::kPerson) return of_person(name, head);
+  switch (name.sense.use) {
+    case NameUse::kName:
+    case NameUse::kAdjective:
+    case NameUse::kCapital:
+    case NameUse::kMetonym: {
+      if (!name.sense.sector.empty() && name.sense.sector != "GOV") break;
+      if (e.kind == ActorKind::kPlace) break;
+      if (e.code.empty()) break;
+      // "Israelis", "Germans" in one word come as kPeople; "Hamas", "NATO", "Russia" are themselves
+      return country(e.code, head);
+    }
+    case NameUse::kPeople:
+    case NameUse::kPeoples: {
+      Actor actor;
+      actor.name = words_of(name.begin, name.end);
+      actor.code = e.code;
+      actor.country = e.country.empty() && e.kind == ActorKind::kCountry ? e.code : e.country;
+      actor.kind = ActorKind::kPeople;
+      actor.sector = {"CVL"};
+      return add("people " + std::string(e.code), std::move(actor), head);
+    }
+    default: break;
+  }
+  Actor actor;
+  actor.name = words_of(name.begin, name.end);
+  actor.country = e.country;
+  actor.code = e.kind == ActorKind::kPlace ? std::string(e.country) : std::string(e.code);
+  actor.kind = e.kind == ActorKind::kPlace ? ActorKind::kPlace : ActorKind::kOrganisation;
+  if (actor.country.empty() && e.kind == ActorKind::kCountry) actor.country = e.code;
+  actor.sector = split(name.sense.sector.empty() ? e.sector : name.sense.sector);
+  if (e.kind == ActorKind::kPlace) {
+    place_of_[head] = places_.size();
+    places_.push_back({std::string(e.name), std::string(e.country), e.latitude, e.longitude});
+  }
+  return add("named " + actor.name, std::move(actor), head);
+}
+
+const Place* Mentions::place_at(WordId w) const {
+  const auto at = place_of_.find(w);
+  return at == place_of_.end() ? nullptr : &places_[at->second];
+}
+
+ActorId Mentions::person(const std::string& name, WordId head, std::optional<ActorId> owner_id, const RoleMatch* role) {
+  const std::string surname = name.substr(name.rfind(' ') == std::string::npos ? 0 : name.rfind(' ') + 1);
+  if (const auto known = by_surname_.find(surname); known != by_surname_.end() && (name == surname || actors_[known->second].name == name)) {
+    mention(known->second, head);
+    return known->second;
+  }
+  Actor actor;
+  actor.name = name;
+  actor.kind = ActorKind::kPerson;
+  if (owner_id) {
+    actor.code = actors_[*owner_id].code;
+    actor.country = actors_[*owner_id].country;
+    actor.represents = owner_id;
+  }
+  if (role) {
+    actor.sector = split(role->sector);
+    actor.role = lower(words_of(head + 1 > role->words ? head + 1 - role->words : head, head + 1));
+  } else if (owner_id) {
+    actor.sector = actors_[*owner_id].sector;
+  }
+  const ActorId id = add("person " + name, std::move(actor), head);
+  by_surname_.try_emplace(surname, id);
+  return id;
+}
+
+std::optional<ActorId> Mentions::of_person(const Name& name, WordId head) {
+  const std::string words = words_of(name.begin, name.end);
+  if (name.is_known) {
+    const ActorEntry e = lexicon_->actor(name.sense.entry);
+    const Office* office = e.offices.empty() ? nullptr : &e.offices.front();
+    if (day_) {
+      const Office* last_before = nullptr;
+      const Office* current = nullptr;
+      for (const Office& o : e.offices) {
+        if (!current && *day_ >= o.from && *day_ <= o.to) current = &o;
+        if (o.from <= *day_ && (!last_before || o.from > last_before->from)) last_before = &o;
+      }
+      office = current ? current : last_before ? last_before : office;
+    }
+    Actor actor;
+    actor.name = e.name;
+    actor.kind = ActorKind::kPerson;
+    if (office) {
+      const ActorId state = country(office->code, kNoWord);
+      actor.code = actors_[state].code;
+      actor.country = actors_[state].country;
+      actor.represents = state;
+      actor.sector = split(office->sector);
+      actor.role = office->title;
+    }
+    const ActorId id = add("person " + actor.name, std::move(actor), head);
+    const std::string full(e.name);
+    by_surname_.try_emplace(full.substr(full.rfind(' ') == std::string::npos ? 0 : full.rfind(' ') + 1), id);
+    return id;
+  }
+  // a surname of somebody named before
+  if (const auto known = by_surname_.find(words); known != by_surname_.end()) {
+    mention(known->second, head);
+    return known->second;
+  }
+  // the role that stands before the name or beside it gives country and sector
+  const Word& w = document_->words[head];
+  const auto role_at = [&](WordId r) { return lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, r); };
+  std::optional<ActorId> state;
+  RoleMatch role;
+  for (const WordId c : tree_->children(head)) {
+    const Word& x = document_->words[c];
+    if (x.rel != Rel::kCompound && x.rel != Rel::kAppos && x.rel != Rel::kNmod && x.rel != Rel::kFlat && x.rel != Rel::kAmod) continue;
+    if (const RoleMatch r = role_at(c); r.words && r.nature == RoleNature::kPerson && x.subrel != SubRel::kPoss) {
+      role = r;
+      state = owner(c, 0);
+    }
+  }
+  if (!state && w.head != kNoWord && is_name_link(w)) {
+    if (const RoleMatch r = role_at(w.head); r.words) role = r, state = owner(w.head, 0);
+  }
+  if (!state) state = owner(head, 0);
+  const bool person_like = name.kind == NameKind::kPerson || role.words || (name.end - name.begin >= 2 && name.kind == NameKind::kNone);
+  if (person_like && name.kind != NameKind::kOrganisation && name.kind != NameKind::kPlace) {
+    return person(words, head, state, role.words ? &role : nullptr);
+  }
+  Actor actor;
+  actor.name = words;
+  actor.kind = name.kind == NameKind::kOrganisation ? ActorKind::kOrganisation
+               : name.kind == NameKind::kPlace      ? ActorKind::kPlace
+               : name.kind == NameKind::kPerson     ? ActorKind::kPerson
+                                                    : ActorKind::kUnknown;
+  if (state) actor.code = actors_[*state].code, actor.country = actors_[*state].country;
+  return add("unlisted " + words, std::move(actor), head);
+}
+
+/// Whose a phrase is: its adjective, possessor, "of"-phrase ("the Russian army", "Moscow's envoy", "police in Minsk").
+std::optional<ActorId> Mentions::owner(WordId head, int depth) {
+  if (depth > 3) return std::nullopt;
+  const auto coded = [&](std::optional<ActorId> id) { return id && !actors_[*id].code.empty(); };
+  for (const WordId c : tree_->children(head)) {
+    const Word& w = document_->words[c];
+    if (w.subrel == SubRel::kPoss) {
+      if (const auto id = resolve(c); coded(id)) return id;
+    }
+  }
+  for (const WordId c : tree_->children(head)) {
+    const Word& w = document_->words[c];
+    if ((w.rel == Rel::kAmod || w.rel == Rel::kCompound || w.rel == Rel::kFlat || w.rel == Rel::kDet) && name_at(c) && name_at(c)->is_known) {
+      if (const auto id = resolve(c); coded(id)) return id;
+    }
+    if (w.rel == Rel::kCompound || w.rel == Rel::kAmod) {  // "foreign ministry official", "Saudi-led"
+      if (const auto id = owner(c, depth + 1); coded(id)) return id;
+    }
+  }
+  for (const WordId c : tree_->children(head)) {
+    const Word& w = document_->words[c];
+    if (w.rel == Rel::kNmod && w.subrel != SubRel::kPoss && belongs_by(tree_->preposition(c))) {
+      if (const auto id = resolve(c); coded(id)) return id;
+      if (const auto id = owner(c, depth + 1); coded(id)) return id;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
+  std::optional<ActorId> state = owner(head, 0);
+  const WordId begin = head + 1 >= role.words ? head + 1 - role.words : head;
+  // words before the head may carry the country: "Russian" of "Russian foreign minister" hangs from "foreign" at times
+  for (WordId k = begin; k < head && !state; ++k) state = owner(k, 0);
+  if (role.nature == RoleNature::kPerson) {
+    for (const WordId c : tree_->children(head)) {
+      const Word& w = document_->words[c];
+      if (!is_name_link(w) || !name_at(c)) continue;
+      const Name& name = *name_at(c);
+      if (name.is_known && lexicon_->actor(name.sense.entry).kind == ActorKind::kPerson) {
+        const auto id = of_person(name, head);
+        resolved_[c] = static_cast<std::int64_t>(*id);
+        return id;
+      }
+      if (!name.is_known && c > head) {
+        const ActorId id = person(words_of(name.begin, name.end), head, state, &role);
+        resolved_[c] = id;
+        return id;
+      }
+    }
+  }
+  if (!state) {  // "police in Cairo arrested", "were arrested in Rwanda": the clause's place
+    WordId verb = document_->words[head].head;
+    if (verb != kNoWord && (role.sector == "COP" || role.sector == "MIL" || role.sector == "JUD" || role.sector == "GOV")) {
+      for (const WordId c : tree_->children(verb)) {
+        if (document_->words[c].rel == Rel::kObl && tree_->has_preposition(c, "in") && name_at(c) && name_at(c)->is_known) state = resolve(c);
+      }
+    }
+  }
+  const bool of_state = state && actors_[*state].kind == ActorKind::kCountry;
+  if (state && is_government(role) && (of_state || actors_[*state].kind == ActorKind::kOrganisation)) {
+    mention(*state, head);
+    return state;
+  }
+  Actor actor;
+  const Span span = phrase(head);
+  actor.name = document_->text().substr(span.begin, span.size());
+  actor.sector = split(role.sector);
+  actor.kind = role.nature == RoleNature::kPerson ? ActorKind::kPerson : ActorKind::kGroup;
+  if (role.nature == RoleNature::kPerson) actor.role = lower(words_of(begin, head + 1));
+  if (state) {
+    actor.code = actors_[*state].code;
+    actor.country = actors_[*state].country;
+    actor.represents = state;
+  }
+  std::string lemma(document_->words[head].lemma);
+  return add("role " + actor.code + "/" + std::string(role.sector) + "/" + lemma, std::move(actor), head);
+}
+
+std::optional<ActorId> Mentions::of_pronoun(WordId head) {
+  const Word& w = document_->words[head];
+  const std::string form = lower(w.form);
+  const bool personal = form == "he" || form == "she" || form == "him" || form == "his" || form == "her";
+  const bool plural = form == "they" || form == "their" || form == "them" || form == "themselves";
+  const bool thing = form == "it" || form == "its" || form == "itself";
+  const bool speaker = form == "we" || form == "our" || form == "i" || form == "us" || form == "my";
+  if (!personal && !plural && !thing && !speaker) return std::nullopt;
+  const auto fits = [&](ActorId id) {
+    const Actor& a = actors_[id];
+    if (personal) return a.kind == ActorKind::kPerson;
+    if (thing) return a.kind != ActorKind::kPerson && a.kind != ActorKind::kPeople;
+    if (plural) return a.kind != ActorKind::kPlace;
+    return true;
+  };
+  // the subject of its own clause, or of the clause around it
+  WordId up = w.head;
+  for (int steps = 0; up != kNoWord && steps < 12; up = document_->words[up].head, ++steps) {
+    for (const WordId c : tree_->children(up)) {
+      if (document_->words[c].rel != Rel::kNsubj || c == head || tree_->within(head, c) || c > head) continue;
+      if (resolved_[c] >= 0 && fits(static_cast<ActorId>(resolved_[c]))) {
+        mention(static_cast<ActorId>(resolved_[c]), head);
+        return static_cast<ActorId>(resolved_[c]);
+      }
+    }
+  }
+  // else the nearest before it, subjects of the sentence before first
+  const std::uint32_t here = tree_->sentence_of(head);
+  std::optional<ActorId> nearest, subject;
+  WordId nearest_at = 0;
+  for (const auto& [at, id] : order_) {
+    if (at >= head || !fits(id) || tree_->sentence_of(at) + 3 < here) continue;
+    if (!nearest || at >= nearest_at) nearest = id, nearest_at = at;
+    if (document_->words[at].rel == Rel::kNsubj && tree_->sentence_of(at) + 1 >= here) subject = id;
+  }
+  const auto chosen = subject ? subject : nearest;
+  if (chosen) mention(*chosen, head);
+  return chosen;
+}
+
+/// "the alliance", "the country": something named before.
+std::optional<ActorId> Mentions::of_definite(WordId head) {
+  const Word& w = document_->words[head];
+  if (w.upos != Upos::kNoun) return std::nullopt;
+  bool definite = false;
+  for (const WordId c : tree_->children(head)) {
+    if (document_->words[c].rel == Rel::kDet && document_->words[c].lemma == "the") definite = true;
+  }
+  if (!definite) return std::nullopt;
+  for (auto at = order_.rbegin(); at != order_.rend(); ++at) {
+    const Actor& a = actors_[at->second];
+    if (a.kind == ActorKind::kOrganisation || a.kind == ActorKind::kGroup || a.kind == ActorKind::kParty) {
+      const EntryId entry = lexicon_->by_code(a.code);
+      if (entry == kNoEntry) continue;
+      for (const std::string_view noun : lexicon_->actor(entry).nouns) {
+        if (noun == w.lemma) {
+          const ActorId id = at->second;
+          mention(id, head);
+          return id;
+        }
+      }
+    }
+    if (a.kind == ActorKind::kCountry && w.is(kSing) && (w.lemma == "country" || w.lemma == "nation" || w.lemma == "kingdom" || w.lemma == "republic")) {
+      const ActorId id = at->second;
+      mention(id, head);
+      return id;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<ActorId> Mentions::inside(WordId head) {
+  std::vector<ActorId> out;
+  const auto take = [&](WordId w) {
+    for (const WordId c : tree_->coordinated(w)) {
+      if (const auto id = resolve(c); id && std::find(out.begin(), out.end(), *id) == out.end()) out.push_back(*id);
+    }
+  };
+  WordList level{head};
+  for (int depth = 0; depth < 4 && out.empty() && !level.empty(); ++depth) {
+    WordList next;
+    for (const WordId w : level) {
+      for (const WordId c : tree_->children(w)) {
+        const Word& x = document_->words[c];
+        if (x.subrel == SubRel::kPoss || is_modifier(x) || x.rel == Rel::kAppos || x.rel == Rel::kFlat) take(c), next.push_back(c);
+        // "Saudi-led": the adjective's own parts
+        if (x.rel == Rel::kObl && document_->words[w].upos == Upos::kVerb && document_->words[w].rel == Rel::kAmod) take(c);
+      }
+    }
+    level = std::move(next);
+  }
+  return out;
+}
+
+ActorId Mentions::unknown(WordId head) {
+  Actor actor;
+  const Span span = phrase(head);
+  actor.name = document_->text().substr(span.begin, span.size());
+  actor.kind = ActorKind::kUnknown;
+  const ActorId id = add("words " + std::to_string(head), std::move(actor), head);
+  resolved_[head] = id;
+  return id;
+}
+
+bool Mentions::is_person(WordId head) {
+  const RoleMatch role = lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head);
+  if (role.words) return role.nature == RoleNature::kPerson;
+  const auto id = resolve(head);
+  if (id && actors_[*id].kind == ActorKind::kPerson) return true;
+  const Word& w = document_->words[head];
+  return w.name == NameKind::kPerson || (w.upos == Upos::kPron && (w.lemma == "he" || w.lemma == "she" || w.lemma == "who"));
+}
+
+}  // namespace demarche

@@ -1,0 +1,219 @@
+// The reading layer: what one annotated article says, before it is put into comparable codes.
+//
+// The stages, in order, one .cpp each:
+//   tree        children, prepositions, coordination: the questions that all later stages ask of a parse
+//   mentions    names, roles, pronouns and definite nouns → the parties of the article
+//   arguments   who fills which role of a predicate: passives, control, relative clauses, light verbs, nouns
+//   frames      predicate words → the lexicon's frames, with parts and conditions checked
+//   factuality  negated, planned, demanded, alleged: how far the text says that it happened
+//   dates       "on Monday", "earlier this month", "Nov. 1" against the day of publication
+//
+// Stages keep no state between articles. A Reading layer object belongs to one thread; Document and Lexicon must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "demarche/document.h"
+#include "demarche/reading.h"
+#include "lexicon/lexicon.h"
+
+namespace demarche {
+
+using WordList = std::vector<WordId>;
+
+// ---------------------------------------------------------------- tree
+
+/// The children of every word of a document, in order of text; made once an article.
+class Tree {
+ public:
+  explicit Tree(const Document& document);
+
+  [[nodiscard]] std::span<const WordId> children(WordId w) const {
+    return {children_.data() + first_[w], first_[w + 1] - first_[w]};
+  }
+  [[nodiscard]] const Document& document() const { return *document_; }
+  [[nodiscard]] const Word& word(WordId w) const { return document_->words[w]; }
+  [[nodiscard]] std::uint32_t sentence_of(WordId w) const { return sentence_[w]; }
+  [[nodiscard]] const Sentence& sentence(WordId w) const { return document_->sentences[sentence_[w]]; }
+
+  /// First child with that relation; kNoWord where none.
+  [[nodiscard]] WordId child(WordId w, Rel rel) const;
+  [[nodiscard]] WordId child(WordId w, Rel rel, SubRel sub) const;
+  /// The preposition of a nominal, lower case, a fixed one joined by blanks ("because of"); "" where none.
+  [[nodiscard]] std::string preposition(WordId w) const;
+  /// Whether one of the prepositions of the nominal is `prep` (multiword ones count by first and whole).
+  [[nodiscard]] bool has_preposition(WordId w, std::string_view prep) const;
+  /// `w` and what is coordinated with it, in order of text.
+  [[nodiscard]] WordList coordinated(WordId w) const;
+  /// Whether `w` lies in the subtree of `top` (or is it).
+  [[nodiscard]] bool within(WordId w, WordId top) const;
+  [[nodiscard]] bool is_passive(WordId verb) const;
+  [[nodiscard]] bool is_predicate(WordId w) const;  ///< heads a clause: a verb, or a copula's complement
+
+ private:
+  const Document* document_;
+  std::vector<std::uint32_t> first_;
+  std::vector<WordId> children_;
+  std::vector<std::uint32_t> sentence_;
+};
+
+// ---------------------------------------------------------------- mentions
+
+/// The parties of an article and the words that name them.
+class Mentions {
+ public:
+  Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> published);
+
+  /// The party that the noun phrase headed by `head` names, or nothing: a common noun that is no role word gives nothing.
+  std::optional<ActorId> resolve(WordId head);
+  /// The parties in a noun phrase that names none itself: its adjectives, possessors, "of"-, "on"-phrases ("a US resolution").
+  std::vector<ActorId> inside(WordId head);
+  /// An unlisted party named by the words of the phrase itself.
+  ActorId unknown(WordId head);
+
+  [[nodiscard]] const std::vector<Actor>& actors() const { return actors_; }
+  std::vector<Actor>& actors() { return actors_; }
+  /// Whether the phrase's head is a proper name or part of one.
+  [[nodiscard]] bool is_name(WordId head) const;
+  [[nodiscard]] NameUse use(WordId head) const;  ///< of a listed name; kName otherwise
+  [[nodiscard]] bool is_listed(WordId w) const { return name_of_[w] != 0; }
+  [[nodiscard]] bool is_person(WordId head);
+  [[nodiscard]] const Place* place_at(WordId w) const;
+  [[nodiscard]] Span phrase(WordId head) const;  ///< the phrase's determiners, modifiers and name, without what follows
+
+ private:
+  struct Name {
+    WordId begin = 0, end = 0, head = 0;
+    NameSense sense;
+    bool is_known = false;  ///< listed; else a named span of the tagger
+    NameKind kind = NameKind::kNone;
+  };
+
+  void find_names();
+  void find_unlisted_names();
+  [[nodiscard]] const Name* name_at(WordId w) const { return name_of_[w] ? &names_[name_of_[w] - 1] : nullptr; }
+  [[nodiscard]] const NameSense* choose(std::span<const NameSense> senses, WordId begin, WordId end) const;
+  [[nodiscard]] WordId head_of(WordId begin, WordId end) const;
+
+  ActorId country(std::string_view code, WordId mention);
+  ActorId add(const std::string& key, Actor actor, WordId mention);
+  void mention(ActorId id, WordId head);
+  std::optional<ActorId> resolve_uncached(WordId head);
+  std::optional<ActorId> of_name(const Name& name, WordId head);
+  std::optional<ActorId> of_person(const Name& name, WordId head);
+  std::optional<ActorId> of_role(WordId head, const RoleMatch& role);
+  std::optional<ActorId> of_pronoun(WordId head);
+  std::optional<ActorId> of_definite(WordId head);
+  std::optional<ActorId> owner(WordId head, int depth);
+  ActorId person(const std::string& name, WordId head, std::optional<ActorId> owner, const RoleMatch* role);
+  [[nodiscard]] std::string words_of(WordId begin, WordId end) const;
+
+  const Tree* tree_;
+  const Document* document_;
+  const Lexicon* lexicon_;
+  std::optional<Day> day_;
+  std::vector<Name> names_;
+  std::vector<std::uint32_t> name_of_;  ///< by word: index into names_ + 1
+  std::vector<std::int64_t> resolved_;  ///< by word: -2 not asked, -1 nothing, else the actor
+  std::vector<Actor> actors_;
+  std::unordered_map<std::string, ActorId> by_key_;
+  std::unordered_map<std::string, ActorId> by_surname_;
+  std::vector<std::pair<WordId, ActorId>> order_;  ///< mentions in the order in which they were resolved
+  std::vector<Place> places_;
+  std::unordered_map<WordId, std::size_t> place_of_;
+  ClassId group_noun_;
+};
+
+// ---------------------------------------------------------------- arguments
+
+/// Answers "who fills this role of this predicate". A role may be filled by several words (coordination).
+class Arguments {
+ public:
+  Arguments(const Tree& tree, const Lexicon& lexicon);
+
+  /// Heads of the phrases that fill `role` for a predicate at `w`; `helpers` are further words of the trigger ("talks" of "hold
+  /// talks") whose phrases count too.
+  [[nodiscard]] WordList fillers(WordId w, const Role& role, std::span<const WordId> helpers) const;
+  [[nodiscard]] WordList agents(WordId w) const;
+  [[nodiscard]] WordList patients(WordId w) const;
+  [[nodiscard]] WordList with_preposition(WordId w, std::string_view prep) const;
+  /// Complement clauses: the words that head them.
+  [[nodiscard]] WordList clauses(WordId w) const;
+  /// The light verb of which noun `w` is object ("launch an attack"), or kNoWord; `passive` where the light verb makes its
+  /// subject the target ("suffered an attack").
+  [[nodiscard]] WordId light_verb(WordId w, bool& passive) const;
+
+ private:
+  [[nodiscard]] WordList verb_agents(WordId w, int depth) const;
+  [[nodiscard]] WordList noun_agents(WordId w) const;
+  [[nodiscard]] WordList expand(WordId w) const;
+
+  const Tree* tree_;
+  const Lexicon* lexicon_;
+  ClassId light_;
+  ClassId light_passive_;
+};
+
+// ---------------------------------------------------------------- frames
+
+/// A predicate of the text that was recognised as a frame of the lexicon.
+struct FrameMatch {
+  WordId head = kNoWord;
+  const Trigger* trigger = nullptr;
+  FrameId frame = 0;
+  WordList parts;         ///< further words of the trigger
+  int specificity = 0;
+  std::vector<ActorId> source, target;
+  WordId source_word = kNoWord, target_word = kNoWord;
+  bool is_swallowed = false;  ///< lies in the complement of a frame that absorbs its content
+};
+
+/// Called with every frame that was tried and what came of it.
+class FrameWatcher {
+ public:
+  virtual ~FrameWatcher() = default;
+  virtual void tried(WordId head, std::string_view frame, bool is_match, const std::string& why) = 0;
+};
+
+/// All frames of the document, in order of their head words; at most one a head word.
+std::vector<FrameMatch> match_frames(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments,
+                                     FrameWatcher* watcher);
+
+// ---------------------------------------------------------------- factuality
+
+enum class Modality : std::uint8_t { kFact, kFuture, kPossible, kNecessary, kConditional, kPurpose };
+
+/// How far the text says that the predicate at a word holds.
+struct Factuality {
+  bool is_negated = false;
+  Modality modality = Modality::kFact;
+  WordId speech = kNoWord;   ///< innermost verb of speech whose content the predicate is in
+  bool is_alleged = false;   ///< under a verb of accusation or doubt
+};
+
+class Factualities {
+ public:
+  Factualities(const Tree& tree, const Lexicon& lexicon);
+  [[nodiscard]] Factuality of(WordId head) const;
+
+ private:
+  const Tree* tree_;
+  const Lexicon* lexicon_;
+  ClassId negator_, speech_, future_, doubt_, attempt_;
+};
+
+// ---------------------------------------------------------------- dates
+
+/// The day or interval that the words near a predicate give for it; nothing where they give none.
+std::optional<DateRange> date_near(const Tree& tree, WordId head, std::optional<Day> published);
+
+/// How many persons or things a predicate is about: the number on its patient. Nothing where none is said.
+std::optional<Quantity> quantity_of(const Tree& tree, const WordList& patients);
+
+}  // namespace demarche

@@ -1,0 +1,99 @@
+// Questions of a parse: children in order, prepositions, coordination, voice. Relies on heads and relations only.
+// Door: class Tree.
+#include <algorithm>
+
+#include "reading/reading.h"
+
+namespace demarche {
+
+Tree::Tree(const Document& document) : document_(&document) {
+  const std::size_t n = document.words.size();
+  first_.assign(n + 1, 0);
+  sentence_.assign(n, 0);
+  for (const Word& w : document.words) {
+    if (w.head != kNoWord) ++first_[w.head + 1];
+  }
+  for (std::size_t k = 1; k <= n; ++k) first_[k] += first_[k - 1];
+  children_.resize(first_[n]);
+  std::vector<std::uint32_t> at(first_.begin(), first_.end());
+  for (WordId w = 0; w < n; ++w) {
+    if (const WordId head = document.words[w].head; head != kNoWord) children_[at[head]++] = w;
+  }
+  for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+    for (WordId w = document.sentences[s].begin; w < document.sentences[s].end; ++w) sentence_[w] = s;
+  }
+}
+
+WordId Tree::child(WordId w, Rel rel) const {
+  for (const WordId c : children(w)) {
+    if (word(c).rel == rel) return c;
+  }
+  return kNoWord;
+}
+
+WordId Tree::child(WordId w, Rel rel, SubRel sub) const {
+  for (const WordId c : children(w)) {
+    if (word(c).rel == rel && word(c).subrel == sub) return c;
+  }
+  return kNoWord;
+}
+
+std::string Tree::preposition(WordId w) const {
+  for (const WordId c : children(w)) {
+    if (word(c).rel != Rel::kCase || word(c).lemma == "'s") continue;
+    std::string out(word(c).lemma);
+    for (const WordId f : children(c)) {
+      if (word(f).rel == Rel::kFixed) out.append(" ").append(word(f).lemma);
+    }
+    return out;
+  }
+  return {};
+}
+
+bool Tree::has_preposition(WordId w, std::string_view prep) const {
+  for (const WordId c : children(w)) {
+    if (word(c).rel != Rel::kCase && word(c).rel != Rel::kMark) continue;
+    if (word(c).lemma == prep) return true;
+    if (prep == "toward" && word(c).lemma == "towards") return true;
+    if (prep == "towards" && word(c).lemma == "toward") return true;
+    if (prep == "on" && word(c).lemma == "upon") return true;
+    for (const WordId f : children(c)) {
+      if (word(f).rel == Rel::kFixed && word(f).lemma == prep) return true;
+    }
+  }
+  return false;
+}
+
+WordList Tree::coordinated(WordId w) const {
+  WordList out{w};
+  for (std::size_t k = 0; k < out.size() && out.size() < 32; ++k) {
+    for (const WordId c : children(out[k])) {
+      if (word(c).rel == Rel::kConj) out.push_back(c);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+bool Tree::within(WordId w, WordId top) const {
+  for (int steps = 0; w != kNoWord && steps < 256; w = word(w).head, ++steps) {
+    if (w == top) return true;
+  }
+  return false;
+}
+
+bool Tree::is_passive(WordId verb) const {
+  for (const WordId c : children(verb)) {
+    const Word& w = word(c);
+    if (w.subrel == SubRel::kPass && (w.rel == Rel::kNsubj || w.rel == Rel::kCsubj || w.rel == Rel::kAux)) return true;
+    if (w.rel == Rel::kObl && w.subrel == SubRel::kAgent) return true;
+  }
+  const Word& v = word(verb);
+  return v.is(kPart) && v.is(kPast) && v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl;
+}
+
+bool Tree::is_predicate(WordId w) const {
+  return word(w).upos == Upos::kVerb || child(w, Rel::kCop) != kNoWord || child(w, Rel::kNsubj) != kNoWord;
+}
+
+}  // namespace demarche
