@@ -81,7 +81,7 @@ need_rights() {
 # ---------------------------------------------------------------- apt
 
 # Lines of apt's that tell what went wrong, indented.
-apt_said() { grep -E '^(E:|W:|Err:|  (Could|Temporary|Unable|Connection|404))|Unmet|Depends:|dpkg: error|No space left' "$1" | tail -n 12 | sed 's/^ */apt: /'; }
+apt_said() { grep -E '^(E:|W:|Err:|  (Could|Temporary|Unable|Connection|404))|Unmet|Depends:|dpkg: error|No space left' "$1" | tail -n 5 | sed 's/^ */apt: /'; }
 
 # The cause behind apt's words in file $1.
 cause_of() {
@@ -94,7 +94,7 @@ cause_of() {
   else say 'apt failed'; fi
 }
 
-has_candidate() { [[ $(LC_ALL=C apt-cache policy "$1" 2>/dev/null) == *'Candidate: '[^\(]* ]]; }
+has_candidate() { [[ $(LC_ALL=C apt-cache policy "$1" 2>/dev/null) == "$1:"$'\n'*'Candidate: '[^\(]* ]]; }
 
 # A broken source beside Debian's need not stop us: what counts is that each package can then be found.
 fetch_lists() {

@@ -110,7 +110,7 @@ std::string event_words(const Reading& r, std::uint32_t index, std::optional<std
   out += "  " + painted(name_of(e.type), colour_of(e.type), page) + " (" + e.cameo + ")";
   if (!e.measure.empty()) out += " " + e.measure;
   if (e.quantity) out += ", " + amount(*e.quantity);
-  if (e.place) out += ", at " + one_line(e.place->name);
+  if (e.place) out += ", in " + one_line(e.place->name);
   out += " [" + std::string(name_of(e.status));
   if (!e.attributed_to.empty()) out += " by " + names_in_words(r, e.attributed_to, page);
   if (e.date) out += ", " + in_words(*e.date);

@@ -33,7 +33,8 @@ void take_codes(const SourceText& file, Draft& draft, Complaints& complaints) {
                                std::to_string(fields.size()));
       continue;
     }
-    CodeDraft code{.where = fields[0]};
+    CodeDraft code;
+    code.where = fields[0];
     if (!is_code(fields[0].text())) complaints.add(fields[0], "a CAMEO code is two to four digits");
     code.type = event_type_named(fields[1].text());
     if (!code.type && fields[1].text() != "-") complaints.add(fields[1], "\"" + std::string(fields[1].text()) + "\" is no PLOVER type");

@@ -148,6 +148,7 @@ struct TriggerShape {
   std::string head;  ///< lemma or "@class"
   std::vector<PartDraft> parts;
 };
+bool is_reflexive(std::string_view word);  ///< "himself", "themselves"
 /// The shapes that a phrase stands for: one, or several where its head is written with hyphens.
 std::vector<TriggerShape> shapes_of(TriggerPos pos, std::string_view phrase);
 
