@@ -46,31 +46,30 @@ std::optional<DateRange> read_at(const Document& d, WordId w, WordId end, std::o
   const auto next = [&](WordId k) { return w + k < end ? lower(d.words[w + k].form) : std::string(); };
   words = 1;
   if (const int month = month_of(d.words[w].form); month && d.words[w].upos == Upos::kPropn) {
-    std::optional<int> day = w + 1 < end ? integer(d.words[w + 1].form) : std::nullopt;
+    const int behind = w + 1 < end ? integer(d.words[w + 1].form).value_or(0) : 0;
+    int day = behind >= 1 && behind <= 31 ? behind : 0;  // 0: the whole month
     std::optional<int> year;
-    WordId at = 1;
-    if (day && *day >= 1 && *day <= 31) at = 2;
-    else day.reset();
+    WordId at = day ? 2 : 1;
     if (w + at < end && d.words[w + at].form == ",") ++at;
     if (w + at < end) year = integer(d.words[w + at].form);
     if (year && (*year < 1900 || *year > 2100)) year.reset();
     if (year) words = at + 1;
     else words = day ? 2 : 1;
     if (!day && w > 0) {  // "18 October"
-      if (const auto before = integer(d.words[w - 1].form); before && *before >= 1 && *before <= 31 && d.words[w - 1].upos == Upos::kNum) day = before;
+      if (const int before = integer(d.words[w - 1].form).value_or(0); before >= 1 && before <= 31 && d.words[w - 1].upos == Upos::kNum) day = before;
     }
     if (!year && published) {
       const CivilDay now = civil_of(*published);
       year = now.year;
-      const bool later = month > now.month || (month == now.month && day && *day > now.day);
-      const bool earlier = month < now.month || (month == now.month && day && *day < now.day);
+      const bool later = month > now.month || (month == now.month && day > now.day);
+      const bool earlier = month < now.month || (month == now.month && day && day < now.day);
       if (later && !future) --*year;
       if (earlier && future) ++*year;
     }
     if (!year) return std::nullopt;
     if (!day) return month_range(*year, month);
-    if (!exists({*year, month, *day})) return std::nullopt;
-    const Day one = day_of({*year, month, *day});
+    if (!exists({*year, month, day})) return std::nullopt;
+    const Day one = day_of({*year, month, day});
     return DateRange{one, one, {}};
   }
   if (const auto year = integer(form); year && form.size() == 4 && *year >= 1900 && *year <= 2100 && w > 0) {

@@ -156,7 +156,7 @@ void Mentions::mention(ActorId id, WordId head) {
   order_.emplace_back(head, id);
 }
 
-ActorId Mentions::add(const std::string& key, Actor actor, WordId head) {
+ActorId Mentions::add(const std::string& key, Actor&& actor, WordId head) {
   const auto [at, is_new] = by_key_.try_emplace(key, static_cast<ActorId>(actors_.size()));
   if (is_new) actors_.push_back(std::move(actor));
   if (head != kNoWord) mention(at->second, head);

@@ -102,7 +102,7 @@ class Mentions {
   [[nodiscard]] WordId head_of(WordId begin, WordId end) const;
 
   ActorId country(std::string_view code, WordId mention);
-  ActorId add(const std::string& key, Actor actor, WordId mention);
+  ActorId add(const std::string& key, Actor&& actor, WordId mention);
   void mention(ActorId id, WordId head);
   std::optional<ActorId> resolve_uncached(WordId head);
   std::optional<ActorId> of_name(const Name& name, WordId head);
