@@ -216,6 +216,23 @@ void take_actors(const SourceText& file, Draft& draft, Complaints& complaints) {
   }
 }
 
+/// The part of a full name by which news calls the person; "" where it is too short to tell or the name has one word.
+std::string_view surname_of(std::string_view name, std::string_view country) {
+  const bool is_first = country == "CHN" || country == "PRK" || country == "KOR" || country == "TWN";  // family name first
+  std::string_view surname;
+  if (is_first && name.find(' ') != std::string_view::npos) {
+    surname = name.substr(0, name.find(' '));
+    return surname;
+  }
+  const auto blank = name.rfind(' ');
+  if (blank == std::string_view::npos) return {};
+  surname = name.substr(blank + 1);
+  for (const std::string_view article : {"al-", "Al-", "el-", "El-"}) {
+    if (surname.starts_with(article)) surname.remove_prefix(article.size());
+  }
+  return surname.size() >= 4 ? surname : std::string_view{};
+}
+
 void take_people(const SourceText& file, Draft& draft, Complaints& complaints) {
   for (const Spot& line : read_lines(file, complaints)) {
     const std::vector<Spot> fields = split_fields(line, '|', complaints);
@@ -230,7 +247,10 @@ void take_people(const SourceText& file, Draft& draft, Complaints& complaints) {
       continue;
     }
     ActorDraft& person = person_of(draft, names.front());
-    for (const Spot& name : names) add_name(person, name.text(), NameUse::kName);
+    for (const Spot& name : names) {
+      add_name(person, name.text(), NameUse::kName);
+      if (const std::string_view surname = surname_of(name.text(), fields[1].text()); !surname.empty()) add_name(person, surname, NameUse::kSurname);
+    }
     const std::string sector = blank_separated(split(fields[2], ',', complaints));
     if (person.sector.empty()) person.sector = sector;
     for (const Spot& range : split(fields[4], ',', complaints)) {

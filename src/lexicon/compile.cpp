@@ -444,8 +444,9 @@ int rank_of(NameUse use) {
     case NameUse::kCapital: return 6;
     case NameUse::kPlace: return 7;
     case NameUse::kSeat: return 8;
+    case NameUse::kSurname: return 9;
   }
-  return 9;
+  return 10;
 }
 
 struct Sense {
@@ -482,6 +483,18 @@ class Actors {
     return "";
   }
 
+  /// From the first day of office to five years after the last: then a surname alone means this person.
+  static Days known_days(const ActorDraft& actor) {
+    constexpr std::int32_t kAfter = 5 * 365;
+    Days all{Day{INT32_MAX}, Day{INT32_MIN}};
+    for (const OfficeDraft& office : actor.offices) {
+      all.from = std::min(all.from, office.days.from);
+      all.to = std::max(all.to, office.days.to);
+    }
+    if (all.to.since_1970 < INT32_MAX - kAfter) all.to.since_1970 += kAfter;
+    return all;
+  }
+
   void write_actor(const ActorDraft& actor) {
     const auto entry = static_cast<std::uint32_t>(out_.actors.size());
     if (!actor.country.empty() && actor.kind != ActorKind::kCountry) check_code(actor.country_spot);
@@ -502,6 +515,10 @@ class Actors {
                            static_cast<std::uint32_t>(actor.kind), 0, at ? at->first : 0, at ? at->second : 0, out_.put_texts(members),
                            out_.put_texts(actor.nouns), offices});
     for (const NameDraft& name : actor.names) {
+      if (name.use == NameUse::kSurname) {
+        add_sense(actor, name.text, {entry, name.use, name.sector, known_days(actor)});
+        continue;
+      }
       if (actor.days.empty()) add_sense(actor, name.text, {entry, name.use, name.sector, {}});
       for (const Days& days : actor.days) add_sense(actor, name.text, {entry, name.use, name.sector, days});
     }

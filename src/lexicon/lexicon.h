@@ -50,6 +50,7 @@ enum class NameUse : std::uint8_t {
   kBody,       ///< "State Duma": an institution of the country
   kPlace,      ///< a city or region in the country
   kSeat,       ///< seat of an organisation
+  kSurname,    ///< "Lavrov": a person in or near the days of office, where no other name claims the word
 };
 
 /// One meaning of a name. Several may hold: "Georgia", "George Bush".

@@ -52,7 +52,8 @@ class Matcher {
     return cls != kNoClass && lexicon_.in_class(document_, tree_.sentence(w).begin, w, cls);
   }
 
-  WordId find_part(WordId head, const Part& part, const WordList& found) const {
+  /// `whole` is the last part found that is no modifier: what a modifier of a part stands before.
+  WordId find_part(WordId head, const Part& part, const WordList& found, WordId whole) const {
     switch (part.kind) {
       case PartKind::kParticle: return find_particle(head, part, found);
       case PartKind::kObject: {
@@ -75,7 +76,7 @@ class Matcher {
         return kNoWord;
       }
       case PartKind::kModifier: {
-        const WordId of = part.of_trigger || found.empty() ? head : found.back();
+        const WordId of = part.of_trigger ? head : whole;
         for (const WordId c : tree_.children(of)) {
           if (is_word(c, part.lemma, part.cls)) return c;
           for (const WordId d : tree_.children(c)) {
@@ -122,10 +123,12 @@ class Matcher {
   }
 
   bool match_parts(WordId head, const Trigger& trigger, WordList& found) const {
+    WordId whole = head;
     for (const Part& part : trigger.parts) {
-      const WordId w = find_part(head, part, found);
+      const WordId w = find_part(head, part, found, whole);
       if (w == kNoWord) return false;
       found.push_back(w);
+      if (part.kind != PartKind::kModifier) whole = w;
     }
     return true;
   }
@@ -254,6 +257,87 @@ class Matcher {
     return {};
   }
 
+  /// The party nearest in what the predicate is about, where none stands in the frame's own roles: "threatened to use force against
+  /// Kosovo", "refused to lift the ban on Cambodia's fruit". Time clauses, relative clauses and speech are no part of it.
+  std::vector<ActorId> within_content(WordId head, FrameMatch& match) {
+    static constexpr int kDeepest = 5;
+    WordList level{head};
+    level.insert(level.end(), match.parts.begin(), match.parts.end());
+    WordList visited = level;
+    for (int depth = 0; depth < kDeepest && !level.empty(); ++depth) {
+      WordList next;
+      WordList best;
+      int best_rank = 0;
+      for (const WordId w : level) {
+        for (const WordId c : tree_.children(w)) {
+          if (std::find(visited.begin(), visited.end(), c) != visited.end() || !leads_into_content(c, w, depth)) continue;
+          visited.push_back(c);
+          next.push_back(c);
+          const auto id = mentions_.resolve(c);
+          if (!id || mentions_.actors()[*id].code.empty() || is_on_side(*id, match.source)) continue;
+          const int rank = rank_of_link(c);
+          if (rank > best_rank) best.clear(), best_rank = rank;
+          if (rank == best_rank) best.push_back(c);
+        }
+      }
+      if (!best.empty()) {
+        std::vector<ActorId> out;
+        for (const WordId c : tree_.coordinated(best.front())) {
+          const auto id = mentions_.resolve(c);
+          if (id && !is_on_side(*id, match.source) && std::find(out.begin(), out.end(), *id) == out.end()) out.push_back(*id);
+        }
+        match.target_word = best.front();
+        return out;
+      }
+      level = std::move(next);
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool is_on_side(ActorId id, const std::vector<ActorId>& side) const {
+    return std::any_of(side.begin(), side.end(), [&](ActorId s) {
+      return s == id || (!mentions_.actors()[s].code.empty() && mentions_.actors()[s].code == mentions_.actors()[id].code);
+    });
+  }
+
+  [[nodiscard]] bool leads_into_content(WordId c, WordId from, int depth) const {
+    static constexpr std::string_view kOutside[] = {"after", "before", "since", "despite", "during", "because", "amid", "following", "until", "like",
+                                                    "while", "when", "if", "unless", "although", "though", "as", "by", "than", "including", "except", "through"};
+    const Word& x = document_.words[c];
+    switch (x.rel) {
+      case Rel::kObj: case Rel::kIobj: case Rel::kXcomp: case Rel::kObl: case Rel::kNmod: case Rel::kAmod: case Rel::kCompound: break;
+      case Rel::kCcomp: case Rel::kAdvcl: case Rel::kAcl:
+        if (x.subrel == SubRel::kRelcl) return false;
+        break;
+      case Rel::kNsubj:
+        if (depth == 0 && document_.words[from].upos == Upos::kVerb && x.subrel != SubRel::kPass) return false;
+        break;
+      default: return false;
+    }
+    if (x.subrel == SubRel::kAgent) return false;
+    for (const WordId d : tree_.children(c)) {
+      const Rel r = document_.words[d].rel;
+      if (r != Rel::kCase && r != Rel::kMark) continue;
+      for (const std::string_view out : kOutside) {
+        if (document_.words[d].lemma == out) return false;
+      }
+    }
+    return true;
+  }
+
+  /// Which of several parties at the same depth an act is aimed at.
+  [[nodiscard]] int rank_of_link(WordId c) const {
+    const Word& x = document_.words[c];
+    if (x.rel == Rel::kObj || x.rel == Rel::kIobj) return 9;
+    static constexpr std::pair<std::string_view, int> kRanks[] = {{"against", 10}, {"with", 8}, {"to", 7}, {"toward", 7}, {"at", 6}, {"from", 6},
+                                                                  {"on", 6}, {"over", 3}, {"of", 5}, {"for", 4}, {"in", 2}, {"into", 4}};
+    const std::string prep = tree_.preposition(c);
+    for (const auto& [word, rank] : kRanks) {
+      if (prep == word) return rank;
+    }
+    return prep.empty() ? 5 : 1;
+  }
+
   [[nodiscard]] bool can_be_party(WordId w) const {
     const Upos u = document_.words[w].upos;
     return u == Upos::kNoun || u == Upos::kPropn;
@@ -264,6 +348,7 @@ class Matcher {
     const WordId head = match.head;
     match.source = side(head, match.parts, frame.source, {}, match.source_word);
     match.target = side(head, match.parts, frame.target, match.source, match.target_word);
+    if (match.target.empty() && !frame.is_mutual) match.target = within_content(head, match);
     if (frame.is_mutual) {
       for (const WordId w : arguments_.fillers(head, Role{RoleKind::kPrep, "with"}, match.parts)) {
         for (const ActorId id : parties({w}, match.source, match.target_word)) {

@@ -30,6 +30,16 @@ bool is_name_link(const Word& w) { return w.rel == Rel::kFlat || w.rel == Rel::k
 bool belongs_by(std::string_view prep) {
   return prep == "of" || prep == "in" || prep == "from" || prep == "for" || prep == "at" || prep == "to";
 }
+/// Names of months and weekdays, which are nobody.
+bool is_time_name(const Word& w) {
+  static constexpr std::string_view kNames[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+                                                "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday",
+                                                "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  std::string_view form = w.form;
+  if (form.ends_with('.')) form.remove_suffix(1);
+  return std::find(std::begin(kNames), std::end(kNames), form) != std::end(kNames);
+}
+
 /// Sectors whose bodies speak for the state itself.
 bool is_government(const RoleMatch& role) { return role.sector == "GOV" && (role.nature == RoleNature::kBody || role.nature == RoleNature::kGroup); }
 
@@ -48,6 +58,23 @@ Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> 
   }
 }
 
+/// A surname alone: a proper noun that is no part of another name and no month.
+bool Mentions::may_be_surname(WordId w) const {
+  const Word& x = document_->words[w];
+  if (x.upos != Upos::kPropn) return false;
+  if (is_time_name(x) && x.rel != Rel::kNsubj && x.subrel != SubRel::kPoss) return false;
+  const Sentence& s = tree_->sentence(w);
+  const auto is_unlisted_name = [&](WordId k) {
+    return document_->words[k].upos == Upos::kPropn && name_of_[k] == 0 && !lexicon_->role_ending_at(*document_, s.begin, k).words;
+  };
+  if (w > s.begin && is_unlisted_name(w - 1) && (x.head == w - 1 || document_->words[w - 1].head == w || document_->words[w - 1].head == x.head)) return false;
+  if (w + 1 < s.end && document_->words[w + 1].upos == Upos::kPropn && (document_->words[w + 1].head == w || x.head == w + 1) &&
+      !lexicon_->role_ending_at(*document_, s.begin, w + 1).words) {
+    return false;
+  }
+  return true;
+}
+
 const NameSense* Mentions::choose(std::span<const NameSense> senses, WordId begin, WordId end) const {
   const NameSense* best = nullptr;
   int best_rank = -1;
@@ -55,13 +82,15 @@ const NameSense* Mentions::choose(std::span<const NameSense> senses, WordId begi
   for (const NameSense& s : senses) {
     int rank = 2;
     if (day_ && (*day_ < s.from || *day_ > s.to)) rank = 0;
-    const bool adjectival = last.upos == Upos::kAdj;
+    const bool adjectival = last.upos == Upos::kAdj || (last.rel == Rel::kCompound && last.upos == Upos::kPropn) || last.rel == Rel::kAmod;
+    if (s.use == NameUse::kSurname && !may_be_surname(begin)) continue;
     if (end - begin == 1 && adjectival == (s.use == NameUse::kAdjective)) ++rank;
     if (lexicon_->actor(s.entry).kind == ActorKind::kPerson && day_) {
       for (const Office& o : lexicon_->actor(s.entry).offices) {
         if (*day_ >= o.from && *day_ <= o.to) { ++rank; break; }
       }
     }
+    if (s.use == NameUse::kSurname) rank = std::min(rank, 1);  // any other meaning comes first
     if (rank > best_rank) best = &s, best_rank = rank;
   }
   return best;
@@ -103,7 +132,7 @@ void Mentions::find_names() {
 void Mentions::find_unlisted_names() {
   for (const Sentence& s : document_->sentences) {
     for (WordId w = s.begin; w < s.end;) {
-      const auto part = [&](WordId k) { return k < s.end && document_->words[k].upos == Upos::kPropn && name_of_[k] == 0; };
+      const auto part = [&](WordId k) { return k < s.end && document_->words[k].upos == Upos::kPropn && name_of_[k] == 0 && !is_time_name(document_->words[k]); };
       if (!part(w)) { ++w; continue; }
       WordId end = w + 1;
       while (part(end) && (is_name_link(document_->words[end]) || is_name_link(document_->words[end - 1]) || document_->words[end].head == end - 1)) ++end;
@@ -143,7 +172,10 @@ Span Mentions::phrase(WordId head) const {
     if (c < begin && (w.rel == Rel::kDet || w.rel == Rel::kAmod || w.rel == Rel::kCompound || w.rel == Rel::kNummod || w.subrel == SubRel::kPoss)) begin = c;
     if (c >= end && w.rel == Rel::kFlat && c == end) end = c + 1;
   }
-  for (const WordId c : tree_->children(begin)) begin = std::min(begin, c);
+  for (const WordId c : tree_->children(begin)) {
+    const Rel r = document_->words[c].rel;
+    if (r != Rel::kCase && r != Rel::kCc && r != Rel::kPunct && r != Rel::kMark && r != Rel::kAdvmod) begin = std::min(begin, c);
+  }
   if (document_->words[begin].upos == Upos::kDet && begin + 1 < head + 1) ++begin;
   return {document_->words[begin].span.begin, document_->words[end - 1].span.end};
 }
@@ -275,6 +307,12 @@ ActorId Mentions::person(const std::string& name, WordId head, std::optional<Act
 
 std::optional<ActorId> Mentions::of_person(const Name& name, WordId head) {
   const std::string words = words_of(name.begin, name.end);
+  if (name.is_known && name.sense.use == NameUse::kSurname) {
+    if (const auto known = by_surname_.find(words); known != by_surname_.end()) {
+      mention(known->second, head);
+      return known->second;
+    }
+  }
   if (name.is_known) {
     const ActorEntry e = lexicon_->actor(name.sense.entry);
     const Office* office = e.offices.empty() ? nullptr : &e.offices.front();

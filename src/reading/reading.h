@@ -98,6 +98,7 @@ class Mentions {
   void find_names();
   void find_unlisted_names();
   [[nodiscard]] const Name* name_at(WordId w) const { return name_of_[w] ? &names_[name_of_[w] - 1] : nullptr; }
+  [[nodiscard]] bool may_be_surname(WordId w) const;
   [[nodiscard]] const NameSense* choose(std::span<const NameSense> senses, WordId begin, WordId end) const;
   [[nodiscard]] WordId head_of(WordId begin, WordId end) const;
 

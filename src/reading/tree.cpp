@@ -83,12 +83,18 @@ bool Tree::within(WordId w, WordId top) const {
 }
 
 bool Tree::is_passive(WordId verb) const {
+  const Word& v = word(verb);
+  bool subject = false, object = false;
   for (const WordId c : children(verb)) {
     const Word& w = word(c);
-    if (w.subrel == SubRel::kPass && (w.rel == Rel::kNsubj || w.rel == Rel::kCsubj || w.rel == Rel::kAux)) return true;
+    if (w.rel == Rel::kAux && (w.subrel == SubRel::kPass || w.lemma == "get")) return true;
     if (w.rel == Rel::kObl && w.subrel == SubRel::kAgent) return true;
+    if (w.subrel == SubRel::kPass && (w.rel == Rel::kNsubj || w.rel == Rel::kCsubj)) subject = true;
+    if (w.rel == Rel::kObj) object = true;
   }
-  const Word& v = word(verb);
+  // a passive subject without "be" stands in headlines ("Envoys expelled over leak"), never beside an object or a finite form
+  if (subject && !object && !v.is(kFin)) return true;
+  if (object && v.rel == Rel::kAcl) return false;
   return v.is(kPart) && v.is(kPast) && v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl;
 }
 
