@@ -23,6 +23,7 @@ bool is_cooperation(EventType t) {
 bool is_verbal(EventType t) {
   return t == EventType::kAgree || t == EventType::kRequest || t == EventType::kAccuse || t == EventType::kReject || t == EventType::kThreaten;
 }
+bool has_mode(const Frame& frame, std::string_view mode) { return std::find(frame.modes.begin(), frame.modes.end(), mode) != frame.modes.end(); }
 bool is_open(Modality m) { return m == Modality::kFuture || m == Modality::kPossible || m == Modality::kPurpose || m == Modality::kNecessary; }
 
 void become(Event& e, EventType type, std::string_view cameo, const Lexicon& lexicon, std::string_view rule) {
@@ -40,6 +41,8 @@ struct Rule {
 };
 
 constexpr Rule kRules[] = {
+    {"a failure to agree is a rejection", [](const Draft& d) { return d.fact.is_failed && d.fact.is_negated && (d.frame.type == EventType::kAgree || d.frame.cameo == "057"); },
+     [](Draft& d, const Lexicon& lx) { become(d.event, EventType::kReject, "120", lx, "a failure to agree is a rejection"); }},
     {"what did not happen is negated", [](const Draft& d) { return d.fact.is_negated && !is_open(d.fact.modality); },
      [](Draft& d, const Lexicon&) { d.event.status = EventStatus::kNegated; }},
     {"a refusal to cooperate is a rejection",
@@ -54,6 +57,18 @@ constexpr Rule kRules[] = {
                                       : d.frame.type == EventType::kAid     ? "033"
                                                                             : "031";
        become(d.event, EventType::kAgree, cameo, lx, "future cooperation is agreement");
+       d.event.mode.clear();
+       d.event.status = d.fact.modality == Modality::kFuture ? EventStatus::kAnnounced : EventStatus::kPlanned;
+     }},
+    {"a resignation counts from its announcement",
+     [](const Draft& d) { return d.frame.type == EventType::kRetreat && has_mode(d.frame, "resign") && d.fact.modality == Modality::kFuture; },
+     [](Draft& d, const Lexicon&) { d.event.status = EventStatus::kAnnounced; }},
+    {"a promise to yield is agreement",
+     [](const Draft& d) {
+       return d.frame.type == EventType::kRetreat && !has_mode(d.frame, "withdraw") && is_open(d.fact.modality) && d.fact.modality != Modality::kNecessary;
+     },
+     [](Draft& d, const Lexicon& lx) {
+       become(d.event, EventType::kAgree, has_mode(d.frame, "release") ? "0353" : "0356", lx, "a promise to yield is agreement");
        d.event.mode.clear();
        d.event.status = d.fact.modality == Modality::kFuture ? EventStatus::kAnnounced : EventStatus::kPlanned;
      }},
@@ -101,6 +116,7 @@ class Coder {
         out.push_back(std::move(*event));
       }
     }
+    demands(out);
     drop_side_events(out);
     return out;
   }
@@ -108,6 +124,57 @@ class Coder {
  private:
   void note(const FrameMatch& m, bool coded, std::string why) {
     if (trace_) trace_->notes.push_back({tree_.sentence_of(m.head), m.head, std::string(view_.lexicon->frame(m.frame).name), coded, std::move(why)});
+  }
+
+  // ---- what somebody says that another must do
+
+  [[nodiscard]] bool is_demanded(WordId w) const {
+    for (const WordId c : tree_.children(w)) {
+      const Word& x = tree_.word(c);
+      if (x.rel != Rel::kAux) continue;
+      if (x.lemma == "must" || x.lemma == "should" || x.lemma == "ought" || x.lemma == "shall") return true;
+    }
+    const Word& x = tree_.word(w);  // "has to", "needs to"
+    return x.rel == Rel::kXcomp && x.head != kNoWord && x.is(kInf) && (tree_.word(x.head).lemma == "need" || tree_.word(x.head).lemma == "have");
+  }
+
+  /// "Paris said Ankara must leave" is Paris's request to Ankara, whatever frame the deed itself has.
+  void demands(std::vector<Event>& out) const {
+    const Document& document = tree_.document();
+    for (WordId w = 0; w < document.words.size(); ++w) {
+      if (!is_demanded(w)) continue;
+      const Factuality fact = view_.factualities->of(w);
+      if (fact.speech == kNoWord) continue;
+      const std::vector<ActorId> speakers = coded_parties(view_.arguments->agents(fact.speech));
+      std::vector<ActorId> asked = coded_parties(view_.arguments->agents(w));
+      std::erase_if(asked, [&](ActorId a) { return same_side(a, speakers); });
+      if (speakers.empty() || asked.empty()) continue;
+      Event e;
+      become(e, EventType::kRequest, "100", *view_.lexicon, "what another must do is requested of him");
+      e.entry = "construction";
+      e.status = EventStatus::kRequested;
+      e.source = speakers;
+      e.target = std::move(asked);
+      FrameMatch self;
+      self.head = w;
+      trigger(self, e);
+      e.sentences = {tree_.sentence_of(w)};
+      e.date = date_near(tree_, fact.speech, document.article->published);
+      e.confidence = 0.6;
+      // the deed itself is only demanded
+      const Span deed = e.trigger.front();
+      std::erase_if(out, [&](const Event& o) { return std::any_of(o.trigger.begin(), o.trigger.end(), [&](Span s) { return s.begin <= deed.begin && deed.end <= s.end; }); });
+      const auto after = std::find_if(out.begin(), out.end(), [&](const Event& o) { return o.trigger.front().begin > deed.begin; });
+      out.insert(after, std::move(e));
+    }
+  }
+
+  std::vector<ActorId> coded_parties(const WordList& words) const {
+    std::vector<ActorId> out;
+    for (const WordId w : words) {
+      if (const auto id = view_.mentions->resolve(w); id && !view_.mentions->actors()[*id].code.empty()) out.push_back(*id);
+    }
+    return out;
   }
 
   std::optional<Event> code(const FrameMatch& m) {

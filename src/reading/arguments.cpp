@@ -25,7 +25,25 @@ void append_new(WordList& to, const WordList& more) {
 }  // namespace
 
 Arguments::Arguments(const Tree& tree, const Lexicon& lexicon)
-    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")) {}
+    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")), counter_(lexicon.class_named("counter-noun")) {}
+
+/// "dozens of activists", "a group of hackers": what is counted is meant, not the counter.
+WordId Arguments::counted(WordId w) const {
+  const Tree& t = *tree_;
+  for (int depth = 0; depth < 3; ++depth) {
+    const Word& x = t.word(w);
+    const bool counter = (x.upos == Upos::kNoun && lexicon_->in_class(x.lemma, counter_)) || x.upos == Upos::kNum ||
+                         ((x.upos == Upos::kDet || x.upos == Upos::kPron || x.upos == Upos::kAdj) && lexicon_->in_class(x.lemma, counter_));
+    if (!counter) return w;
+    WordId of = kNoWord;
+    for (const WordId c : t.children(w)) {
+      if (t.word(c).rel == Rel::kNmod && t.word(c).subrel != SubRel::kPoss && t.has_preposition(c, "of")) { of = c; break; }
+    }
+    if (of == kNoWord) return w;
+    w = of;
+  }
+  return w;
+}
 
 /// The words of a coordination; a relative pronoun stands for the noun that its clause modifies.
 WordList Arguments::expand(WordId w) const {
@@ -37,7 +55,9 @@ WordList Arguments::expand(WordId w) const {
     }
     return {};
   }
-  return t.coordinated(w);
+  WordList out = t.coordinated(w);
+  for (WordId& c : out) c = counted(c);
+  return out;
 }
 
 WordList Arguments::verb_agents(WordId w, int depth) const {

@@ -71,6 +71,7 @@ Factuality Factualities::of(WordId head) const {
           out.is_negated = false;
           look_at(up, false);
           out.is_negated = was != out.is_negated;
+          if (v.lemma == "fail") out.is_failed = true;
           if (v.lemma == "fail" || v.lemma == "refuse" || v.lemma == "decline") out.is_negated = !out.is_negated;
           if (v.lemma == "need" || (v.lemma == "have" && v.upos != Upos::kAux)) raise(Modality::kNecessary);
         } else if (x.rel == Rel::kCcomp && lexicon_->in_class(v.lemma, future_)) {

@@ -154,11 +154,13 @@ class Arguments {
   [[nodiscard]] WordList verb_agents(WordId w, int depth) const;
   [[nodiscard]] WordList noun_agents(WordId w) const;
   [[nodiscard]] WordList expand(WordId w) const;
+  [[nodiscard]] WordId counted(WordId w) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;
   ClassId light_;
   ClassId light_passive_;
+  ClassId counter_;
 };
 
 // ---------------------------------------------------------------- frames
@@ -196,6 +198,7 @@ struct Factuality {
   Modality modality = Modality::kFact;
   WordId speech = kNoWord;   ///< innermost verb of speech whose content the predicate is in
   bool is_alleged = false;   ///< under a verb of accusation or doubt
+  bool is_failed = false;    ///< negated by "fail to"
 };
 
 class Factualities {
