@@ -28,6 +28,6 @@ struct ArticleView {
 std::vector<Event> code_events(const ArticleView& view, const std::vector<FrameMatch>& matches, Trace* trace);
 
 /// Joins events of the same type between the same parties with the same measure; the first keeps its words, sentences add up.
-std::vector<Event> merge_events(std::vector<Event> events);
+std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Actor>& actors);
 
 }  // namespace demarche

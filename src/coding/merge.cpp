@@ -1,22 +1,24 @@
 // The same event told twice in one article becomes one event with all its sentences. Door: merge_events.
 #include <algorithm>
+#include <set>
 
 #include "coding/coding.h"
 
 namespace demarche {
 namespace {
 
-bool same_set(std::vector<ActorId> a, std::vector<ActorId> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  return a == b;
+/// A side as the codes acted for: a minister's deed is his country's.
+std::set<std::string> side_of(const std::vector<ActorId>& side, const std::vector<Actor>& actors) {
+  std::set<std::string> out;
+  for (const ActorId a : side) out.insert(actors[a].code.empty() ? "?" + std::to_string(a) : actors[a].code);
+  return out;
 }
 
 /// Two tellings of one event: same type, measure and parties, and one status does not contradict the other.
-bool is_same(const Event& a, const Event& b) {
+bool is_same(const Event& a, const Event& b, const std::vector<Actor>& actors) {
   if (a.type != b.type || a.measure != b.measure) return false;
   if ((a.status == EventStatus::kNegated) != (b.status == EventStatus::kNegated)) return false;
-  if (!same_set(a.source, b.source) || !same_set(a.target, b.target)) return false;
+  if (side_of(a.source, actors) != side_of(b.source, actors) || side_of(a.target, actors) != side_of(b.target, actors)) return false;
   if (!a.measure.empty()) return true;
   return a.cameo == b.cameo && (a.entry == b.entry || a.sentences == b.sentences);
 }
@@ -30,10 +32,10 @@ void take_missing(std::vector<T>& to, const std::vector<T>& more) {
 
 }  // namespace
 
-std::vector<Event> merge_events(std::vector<Event> events) {
+std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Actor>& actors) {
   std::vector<Event> out;
   for (Event& e : events) {
-    const auto twin = std::find_if(out.begin(), out.end(), [&](const Event& o) { return is_same(o, e); });
+    const auto twin = std::find_if(out.begin(), out.end(), [&](const Event& o) { return is_same(o, e, actors); });
     if (twin == out.end()) {
       out.push_back(std::move(e));
       continue;

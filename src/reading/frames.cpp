@@ -233,7 +233,9 @@ class Matcher {
       out.push_back(id);
     };
     for (const WordId f : fillers) {
-      if (const auto id = mentions_.resolve(f)) {
+      if (const std::vector<ActorId> all = mentions_.several(f); !all.empty()) {
+        for (const ActorId id : all) take(id, f);
+      } else if (const auto id = mentions_.resolve(f)) {
         take(*id, f);
       } else if (look_inside) {
         for (const ActorId inner : mentions_.inside(f)) take(inner, f);
@@ -273,6 +275,8 @@ class Matcher {
           if (std::find(visited.begin(), visited.end(), c) != visited.end() || !leads_into_content(c, w, depth)) continue;
           visited.push_back(c);
           next.push_back(c);
+          const Rel r = tree_.word(c).rel;
+          if ((r == Rel::kAmod || r == Rel::kCompound) && !mentions_.is_listed(c)) continue;
           const auto id = mentions_.resolve(c);
           if (!id || mentions_.actors()[*id].code.empty() || is_on_side(*id, match.source)) continue;
           const int rank = rank_of_link(c);
@@ -363,7 +367,10 @@ class Matcher {
       return why = "needs a target, and found none", false;
     }
     if (frame.is_weak && (match.source.empty() || match.target.empty())) return why = "weak trigger without parties on both sides", false;
-    if (frame.is_mutual) return true;
+    if (frame.is_mutual) {
+      if (match.target.empty() && match.source.size() > 1) match.target = match.source, match.target_word = match.source_word;
+      return true;
+    }
     // who stands in the sentence under no known name is still a party
     if (match.target.empty()) {
       for (const Role& role : frame.target) {

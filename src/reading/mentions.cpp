@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t kNotAsked = -2;
 constexpr std::int64_t kNothing = -1;
+constexpr std::size_t kBack = 200;  // mentions looked back over for what "the alliance" or "the two countries" mean
 
 std::vector<std::string> split(std::string_view blanks) {
   std::vector<std::string> out;
@@ -229,10 +230,11 @@ std::optional<ActorId> Mentions::resolve_uncached(WordId head) {
   if (w.upos == Upos::kPron || (w.upos == Upos::kDet && w.is(kPoss))) return of_pronoun(head);
   const Name* name = name_at(head);
   if (name && name->is_known) return of_name(*name, head);
+  if (const auto named_before = of_definite(head)) return named_before;
   const RoleMatch role = lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head);
   if (role.words) return of_role(head, role);
   if (name) return of_person(*name, head);
-  return of_definite(head);
+  return std::nullopt;
 }
 
 std::optional<ActorId> Mentions::of_name(const Name& name, WordId head) {
@@ -457,10 +459,19 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
 }
 
 std::optional<ActorId> Mentions::of_pronoun(WordId head) {
+  const std::optional<WordId> word = of_pronoun_word(head);
+  if (!word) return std::nullopt;
+  const auto id = static_cast<ActorId>(resolved_[*word]);
+  mention(id, head);
+  return id;
+}
+
+/// The word that a pronoun stands for.
+std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   const Word& w = document_->words[head];
   const std::string form = lower(w.form);
   const bool personal = form == "he" || form == "she" || form == "him" || form == "his" || form == "her";
-  const bool plural = form == "they" || form == "their" || form == "them" || form == "themselves";
+  const bool plural = form == "they" || form == "their" || form == "them" || form == "themselves" || form == "both" || form == "each";
   const bool thing = form == "it" || form == "its" || form == "itself";
   const bool speaker = form == "we" || form == "our" || form == "i" || form == "us" || form == "my";
   if (!personal && !plural && !thing && !speaker) return std::nullopt;
@@ -476,24 +487,20 @@ std::optional<ActorId> Mentions::of_pronoun(WordId head) {
   for (int steps = 0; up != kNoWord && steps < 12; up = document_->words[up].head, ++steps) {
     for (const WordId c : tree_->children(up)) {
       if (document_->words[c].rel != Rel::kNsubj || c == head || tree_->within(head, c) || c > head) continue;
-      if (resolved_[c] >= 0 && fits(static_cast<ActorId>(resolved_[c]))) {
-        mention(static_cast<ActorId>(resolved_[c]), head);
-        return static_cast<ActorId>(resolved_[c]);
-      }
+      if (resolved_[c] >= 0 && fits(static_cast<ActorId>(resolved_[c]))) return c;
     }
   }
   // else the nearest before it, subjects of the sentence before first
   const std::uint32_t here = tree_->sentence_of(head);
-  std::optional<ActorId> nearest, subject;
-  WordId nearest_at = 0;
-  for (const auto& [at, id] : order_) {
-    if (at >= head || !fits(id) || tree_->sentence_of(at) + 3 < here) continue;
-    if (!nearest || at >= nearest_at) nearest = id, nearest_at = at;
-    if (document_->words[at].rel == Rel::kNsubj && tree_->sentence_of(at) + 1 >= here) subject = id;
+  std::optional<WordId> nearest, subject;
+  const auto from = order_.size() > kBack ? order_.begin() + static_cast<std::ptrdiff_t>(order_.size() - kBack) : order_.begin();
+  for (auto m = from; m != order_.end(); ++m) {
+    const auto& [at, id] = *m;
+    if (at >= head || resolved_[at] < 0 || !fits(id) || tree_->sentence_of(at) + 3 < here) continue;
+    if (!nearest || at >= *nearest) nearest = at;
+    if (document_->words[at].rel == Rel::kNsubj && tree_->sentence_of(at) + 1 >= here) subject = at;
   }
-  const auto chosen = subject ? subject : nearest;
-  if (chosen) mention(*chosen, head);
-  return chosen;
+  return subject ? subject : nearest;
 }
 
 /// "the alliance", "the country": something named before.
@@ -505,7 +512,10 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
     if (document_->words[c].rel == Rel::kDet && document_->words[c].lemma == "the") definite = true;
   }
   if (!definite) return std::nullopt;
-  for (auto at = order_.rbegin(); at != order_.rend(); ++at) {
+  const auto named = [&](WordId c) { return document_->words[c].rel == Rel::kAmod && is_listed(c); };
+  if (std::any_of(tree_->children(head).begin(), tree_->children(head).end(), named)) return std::nullopt;  // "the Arab alliance"
+  const auto from = order_.size() > kBack ? order_.rend() - static_cast<std::ptrdiff_t>(order_.size() - kBack) : order_.rend();
+  for (auto at = order_.rbegin(); at != from; ++at) {
     const Actor& a = actors_[at->second];
     if (a.kind == ActorKind::kOrganisation || a.kind == ActorKind::kGroup || a.kind == ActorKind::kParty) {
       const EntryId entry = lexicon_->by_code(a.code);
@@ -527,6 +537,60 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
   return std::nullopt;
 }
 
+/// "the two countries", "both sides", "the four", "they": parties that no one phrase names. Empty where the phrase is none of these.
+std::vector<ActorId> Mentions::several(WordId head) {
+  const Word& w = document_->words[head];
+  std::vector<ActorId> out;
+  const auto add_new = [&](ActorId id) {
+    if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+  };
+  const std::string form = lower(w.form);
+  if (form == "they" || form == "them" || form == "their" || form == "both" || form == "each") {
+    const auto first = of_pronoun_word(head);
+    if (!first) return out;
+    for (const WordId c : tree_->coordinated(*first)) {
+      if (const auto id = resolve(c)) add_new(*id);
+    }
+    return out.size() > 1 ? out : std::vector<ActorId>{};
+  }
+  static constexpr std::string_view kNouns[] = {"country", "side", "nation", "neighbour", "neighbor", "government", "state", "power", "rival", "ally", "party", "capital"};
+  const bool noun = std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns) && w.is(kPlur);
+  std::size_t count = 0;
+  const auto number = [](std::string_view s) -> std::size_t {
+    static constexpr std::string_view kNumbers[] = {"", "", "two", "three", "four", "five", "six"};
+    for (std::size_t n = 2; n < std::size(kNumbers); ++n) {
+      if (s == kNumbers[n]) return n;
+    }
+    return 0;
+  };
+  bool definite = false;
+  for (const WordId c : tree_->children(head)) {
+    const std::string f = lower(document_->words[c].form);
+    if (f == "the" || f == "these" || f == "those") definite = true;
+    if (f == "both") definite = true, count = 2;
+    if (document_->words[c].rel == Rel::kNummod) count = number(f);
+    if (document_->words[c].rel == Rel::kAmod && is_listed(c)) return out;  // "the Baltic states"
+  }
+  if (w.upos == Upos::kNum) count = number(form);
+  else if (!noun) return out;
+  if (!definite || count == 0) {
+    if (!definite || !noun || w.lemma == "government" || w.lemma == "country" || w.lemma == "power" || w.lemma == "party") return out;
+    count = 2;  // "the sides", "the neighbours"
+  }
+  const auto from = order_.size() > kBack ? order_.rend() - static_cast<std::ptrdiff_t>(order_.size() - kBack) : order_.rend();
+  for (auto at = order_.rbegin(); at != from && out.size() < count; ++at) {
+    if (at->first >= head) continue;
+    const Actor& a = actors_[at->second];
+    if (a.code.empty()) continue;
+    const std::optional<ActorId> state = a.kind == ActorKind::kCountry ? std::optional<ActorId>(at->second) : a.represents;
+    if (state && actors_[*state].kind == ActorKind::kCountry) add_new(*state);
+  }
+  if (out.size() < count) return {};
+  std::reverse(out.begin(), out.end());
+  for (const ActorId id : out) mention(id, head);
+  return out;
+}
+
 std::vector<ActorId> Mentions::inside(WordId head) {
   std::vector<ActorId> out;
   const auto take = [&](WordId w) {
@@ -540,7 +604,11 @@ std::vector<ActorId> Mentions::inside(WordId head) {
     for (const WordId w : level) {
       for (const WordId c : tree_->children(w)) {
         const Word& x = document_->words[c];
-        if (x.subrel == SubRel::kPoss || is_modifier(x) || x.rel == Rel::kAppos || x.rel == Rel::kFlat) take(c), next.push_back(c);
+        if (is_modifier(x) && x.subrel != SubRel::kPoss && x.rel != Rel::kNmod && !is_listed(c)) {
+          next.push_back(c);  // "military tensions" are not the military's
+        } else if (x.subrel == SubRel::kPoss || is_modifier(x) || x.rel == Rel::kAppos || x.rel == Rel::kFlat) {
+          take(c), next.push_back(c);
+        }
         // "Saudi-led": the adjective's own parts
         if (x.rel == Rel::kObl && document_->words[w].upos == Upos::kVerb && document_->words[w].rel == Rel::kAmod) take(c);
       }

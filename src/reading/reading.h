@@ -72,6 +72,8 @@ class Mentions {
 
   /// The party that the noun phrase headed by `head` names, or nothing: a common noun that is no role word gives nothing.
   std::optional<ActorId> resolve(WordId head);
+  /// The parties that "the two countries", "both sides" or "they" mean together; empty where the phrase is no such.
+  std::vector<ActorId> several(WordId head);
   /// The parties in a noun phrase that names none itself: its adjectives, possessors, "of"-, "on"-phrases ("a US resolution").
   std::vector<ActorId> inside(WordId head);
   /// An unlisted party named by the words of the phrase itself.
@@ -110,6 +112,7 @@ class Mentions {
   std::optional<ActorId> of_person(const Name& name, WordId head);
   std::optional<ActorId> of_role(WordId head, const RoleMatch& role);
   std::optional<ActorId> of_pronoun(WordId head);
+  std::optional<WordId> of_pronoun_word(WordId head);
   std::optional<ActorId> of_definite(WordId head);
   std::optional<ActorId> owner(WordId head, int depth);
   ActorId person(const std::string& name, WordId head, std::optional<ActorId> owner, const RoleMatch* role);
