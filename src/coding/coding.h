@@ -2,6 +2,7 @@
 //
 // The stages, one .cpp each:
 //   events   frames → events: the codebook's type logic, status, attribution
+//   sides    who the other side is where a sentence does not say
 //   merge    the same event told twice becomes one
 //   reader   the public door (reader.h)
 //   json     a Reading as one line of JSON (json.h)
@@ -26,6 +27,9 @@ struct ArticleView {
 
 /// Events of the article, in order of their triggers; swallowed frames give none. `trace` may be null.
 std::vector<Event> code_events(const ArticleView& view, const std::vector<FrameMatch>& matches, Trace* trace);
+
+/// Fills sides that a sentence leaves open from the other events of the article.
+void complete_sides(const ArticleView& view, std::vector<Event>& events);
 
 /// Joins events of the same type between the same parties with the same measure; the first keeps its words, sentences add up.
 std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Actor>& actors);

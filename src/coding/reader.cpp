@@ -31,7 +31,9 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   const ArticleView view{&tree, &lexicon, &mentions, &arguments, &factualities};
   Reading reading;
   reading.versions = versions;
-  reading.events = merge_events(code_events(view, matches, trace), mentions.actors());
+  std::vector<Event> events = code_events(view, matches, trace);
+  complete_sides(view, events);
+  reading.events = merge_events(std::move(events), mentions.actors());
   reading.actors = std::move(mentions.actors());
   for (const Sentence& s : document.sentences) reading.sentences.push_back(s.span);
   return reading;

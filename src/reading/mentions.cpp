@@ -53,6 +53,7 @@ Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> 
   resolved_.assign(n, kNotAsked);
   find_names();
   find_unlisted_names();
+  find_dateline_state();
   for (WordId w = 0; w < n; ++w) {
     const Upos u = document_->words[w].upos;
     if (u == Upos::kNoun || u == Upos::kPropn || (u == Upos::kAdj && name_of_[w]) || (u == Upos::kX && name_of_[w])) resolve(w);
@@ -74,6 +75,23 @@ bool Mentions::may_be_surname(WordId w) const {
     return false;
   }
   return true;
+}
+
+/// "MOSCOW, June 14 -": the country where the report was written, from a first sentence without a verb.
+void Mentions::find_dateline_state() {
+  constexpr WordId kLongest = 14;
+  if (document_->sentences.size() < 2 || document_->sentences.front().size() > kLongest) return;
+  const Sentence& first = document_->sentences.front();
+  for (WordId w = first.begin; w < first.end; ++w) {
+    if (document_->words[w].upos == Upos::kVerb || document_->words[w].upos == Upos::kAux) return;
+  }
+  for (WordId w = first.begin; w < first.end && !dateline_; ++w) {
+    const Name* name = name_at(w);
+    if (!name || !name->is_known) continue;
+    const ActorEntry e = lexicon_->actor(name->sense.entry);
+    const std::string_view code = e.kind == ActorKind::kCountry ? e.code : e.country;
+    if (!code.empty()) dateline_ = country(code, kNoWord);
+  }
 }
 
 const NameSense* Mentions::choose(std::span<const NameSense> senses, WordId begin, WordId end) const {
@@ -438,6 +456,7 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
       }
     }
   }
+  if (!state) state = scene(head, role.nature == RoleNature::kPerson);
   const bool of_state = state && actors_[*state].kind == ActorKind::kCountry;
   if (state && is_government(role) && (of_state || actors_[*state].kind == ActorKind::kOrganisation)) {
     mention(*state, head);
@@ -456,6 +475,38 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
   }
   std::string lemma(document_->words[head].lemma);
   return add("role " + actor.code + "/" + std::string(role.sector) + "/" + lemma, std::move(actor), head);
+}
+
+/// Whose a role is that nothing in its phrase says: "the ministry", "police", "a spokesman". The party that the text is about here: the
+/// nearest before it in its own sentence, else the subject of the sentences before, else that of the dateline.
+std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
+  constexpr std::uint32_t kNear = 2;  // sentences
+  const std::uint32_t here = tree_->sentence_of(head);
+  const auto state_of = [&](ActorId id) -> std::optional<ActorId> {
+    const Actor& a = actors_[id];
+    if (a.code.empty()) return std::nullopt;
+    if (a.kind == ActorKind::kCountry || (is_person && a.kind == ActorKind::kOrganisation && a.represents == std::nullopt)) return id;
+    if (a.represents && actors_[*a.represents].kind == ActorKind::kCountry) return a.represents;
+    if (a.kind == ActorKind::kPlace) return country(a.code, kNoWord);
+    return std::nullopt;
+  };
+  std::optional<ActorId> nearest;
+  std::uint32_t nearest_sentence = 0;
+  const std::size_t last = order_.size();
+  for (std::size_t k = last; k-- > 0 && last - k < kBack;) {
+    const auto [at, id] = order_[k];
+    if (at >= head) continue;
+    const std::uint32_t there = tree_->sentence_of(at);
+    if (there + kNear < here) break;
+    if (nearest && there < nearest_sentence) break;  // the nearest sentence that names a party decides
+    if (there != here && document_->words[at].rel != Rel::kNsubj && nearest) continue;
+    if (const auto state = state_of(id)) {
+      if (!nearest || (there != here && document_->words[at].rel == Rel::kNsubj)) nearest = state, nearest_sentence = there;
+      if (there == here) break;
+    }
+  }
+  if (nearest) return nearest;
+  return dateline_;
 }
 
 std::optional<ActorId> Mentions::of_pronoun(WordId head) {
@@ -572,7 +623,16 @@ std::vector<ActorId> Mentions::several(WordId head) {
     if (document_->words[c].rel == Rel::kAmod && is_listed(c)) return out;  // "the Baltic states"
   }
   if (w.upos == Upos::kNum) count = number(form);
-  else if (!noun) return out;
+  else if (!noun) {  // "the two countries' ministers", "commanders of both sides"
+    if (w.upos != Upos::kNoun || !w.is(kPlur)) return out;
+    for (const WordId c : tree_->children(head)) {
+      const Word& x = document_->words[c];
+      if (x.subrel != SubRel::kPoss && !(x.rel == Rel::kNmod && tree_->has_preposition(c, "of"))) continue;
+      if (x.lemma == w.lemma || x.upos == Upos::kNum) continue;
+      if (out = several(c); !out.empty()) return out;
+    }
+    return out;
+  }
   if (!definite || count == 0) {
     if (!definite || !noun || w.lemma == "government" || w.lemma == "country" || w.lemma == "power" || w.lemma == "party") return out;
     count = 2;  // "the sides", "the neighbours"

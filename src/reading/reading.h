@@ -87,6 +87,7 @@ class Mentions {
   [[nodiscard]] bool is_listed(WordId w) const { return name_of_[w] != 0; }
   [[nodiscard]] bool is_person(WordId head);
   [[nodiscard]] const Place* place_at(WordId w) const;
+  [[nodiscard]] std::optional<ActorId> dateline() const { return dateline_; }  ///< the country where the report was written
   [[nodiscard]] Span phrase(WordId head) const;  ///< the phrase's determiners, modifiers and name, without what follows
 
  private:
@@ -111,6 +112,8 @@ class Mentions {
   std::optional<ActorId> of_name(const Name& name, WordId head);
   std::optional<ActorId> of_person(const Name& name, WordId head);
   std::optional<ActorId> of_role(WordId head, const RoleMatch& role);
+  std::optional<ActorId> scene(WordId head, bool is_person);
+  void find_dateline_state();
   std::optional<ActorId> of_pronoun(WordId head);
   std::optional<WordId> of_pronoun_word(WordId head);
   std::optional<ActorId> of_definite(WordId head);
@@ -132,6 +135,7 @@ class Mentions {
   std::vector<Place> places_;
   std::unordered_map<WordId, std::size_t> place_of_;
   ClassId group_noun_;
+  std::optional<ActorId> dateline_;  ///< country of the dateline
 };
 
 // ---------------------------------------------------------------- arguments
