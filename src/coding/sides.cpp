@@ -30,8 +30,12 @@ class Completer {
       Event& e = events_[k];
       const bool no_target = is_open(e.target);
       const bool no_source = is_open(e.source);
-      if (no_target && !no_source && is_aimed(e.type)) {
-        if (const auto other = counterpart(k, e.source)) add(e.target, *other);
+      const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source);
+      if ((no_target || at_itself) && !no_source && is_aimed(e.type)) {
+        if (const auto other = counterpart(k, e.source)) {
+          if (at_itself) e.target.clear();
+          add(e.target, *other);
+        }
       } else if (no_source && !no_target && is_suffered(e.type)) {
         auto other = counterpart(k, e.target);
         if (!other && e.source.empty() && e.type == EventType::kSanction && dateline_ && !has_code(e.target, actors_[*dateline_].code)) other = dateline_;
@@ -48,6 +52,11 @@ class Completer {
 
   [[nodiscard]] bool has_code(const std::vector<ActorId>& side, const std::string& code) const {
     return std::any_of(side.begin(), side.end(), [&](ActorId a) { return actors_[a].code == code; });
+  }
+
+  /// Whether all of a side act for the other side's codes.
+  [[nodiscard]] bool is_within(const std::vector<ActorId>& side, const std::vector<ActorId>& other) const {
+    return std::all_of(side.begin(), side.end(), [&](ActorId a) { return !actors_[a].code.empty() && has_code(other, actors_[a].code); });
   }
 
   static void add(std::vector<ActorId>& side, ActorId who) {

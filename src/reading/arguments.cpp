@@ -114,6 +114,10 @@ WordList Arguments::noun_agents(WordId w) const {
       append_new(possessor, expand(c));
     } else if ((x.rel == Rel::kAmod || x.rel == Rel::kCompound) && (x.upos == Upos::kAdj || x.upos == Upos::kPropn || x.upos == Upos::kNoun)) {
       append_new(modifier, t.coordinated(c));
+    } else if (x.rel == Rel::kAmod && x.upos == Upos::kVerb) {  // "a Saudi-led strike"
+      for (const WordId d : t.children(c)) {
+        if (t.word(d).rel == Rel::kCompound || t.word(d).rel == Rel::kObl || t.word(d).rel == Rel::kAmod || t.word(d).rel == Rel::kAdvmod) append_new(modifier, {d});
+      }
     }
   }
   (void)has_of_patient;

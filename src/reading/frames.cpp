@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "reading/parties.h"
 #include "reading/reading.h"
 
 namespace demarche {
@@ -15,7 +16,7 @@ constexpr int kConditionWeight = 4;
 class Matcher {
  public:
   Matcher(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, FrameWatcher* watcher)
-      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), watcher_(watcher) {}
+      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), parties_(tree, mentions, arguments), watcher_(watcher) {}
 
   std::vector<FrameMatch> all() {
     std::vector<FrameMatch> out;
@@ -222,179 +223,6 @@ class Matcher {
     return any != condition.unless;
   }
 
-  // ---- sides
-
-  std::vector<ActorId> parties(const WordList& fillers, const std::vector<ActorId>& not_these, WordId& word, bool look_inside = true) {
-    std::vector<ActorId> out;
-    const auto take = [&](ActorId id, WordId from) {
-      if (std::find(not_these.begin(), not_these.end(), id) != not_these.end()) return;
-      if (std::find(out.begin(), out.end(), id) != out.end()) return;
-      if (out.empty()) word = from;
-      out.push_back(id);
-    };
-    for (const WordId f : fillers) {
-      if (const std::vector<ActorId> all = mentions_.several(f); !all.empty()) {
-        for (const ActorId id : all) take(id, f);
-      } else if (const auto id = mentions_.resolve(f)) {
-        take(*id, f);
-      } else if (look_inside) {
-        for (const ActorId inner : mentions_.inside(f)) take(inner, f);
-      }
-    }
-    return out;
-  }
-
-  std::vector<ActorId> side(WordId head, const WordList& parts, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word) {
-    for (const Role& role : roles) {
-      std::vector<ActorId> found = parties(arguments_.fillers(head, role, parts), not_these, word);
-      if (!found.empty()) return found;
-      if (role.kind == RoleKind::kAgent && document_.words[head].upos != Upos::kVerb) {
-        // "the closure of Iran's embassy by …", "US sanctions": the noun's own modifiers
-        for (const WordId p : parts) {
-          found = parties(arguments_.agents(p), not_these, word);
-          if (!found.empty()) return found;
-        }
-      }
-    }
-    return {};
-  }
-
-  /// The party nearest in what the predicate is about, where none stands in the frame's own roles: "threatened to use force against
-  /// Kosovo", "refused to lift the ban on Cambodia's fruit". Time clauses, relative clauses and speech are no part of it.
-  std::vector<ActorId> within_content(WordId head, FrameMatch& match) {
-    static constexpr int kDeepest = 5;
-    WordList level{head};
-    level.insert(level.end(), match.parts.begin(), match.parts.end());
-    WordList visited = level;
-    for (int depth = 0; depth < kDeepest && !level.empty(); ++depth) {
-      WordList next;
-      WordList best;
-      int best_rank = 0;
-      for (const WordId w : level) {
-        for (const WordId c : tree_.children(w)) {
-          if (std::find(visited.begin(), visited.end(), c) != visited.end() || !leads_into_content(c, w, depth)) continue;
-          visited.push_back(c);
-          next.push_back(c);
-          const Rel r = tree_.word(c).rel;
-          if ((r == Rel::kAmod || r == Rel::kCompound) && !mentions_.is_listed(c)) continue;
-          const auto id = mentions_.resolve(c);
-          if (!id || mentions_.actors()[*id].code.empty() || is_on_side(*id, match.source)) continue;
-          const int rank = rank_of_link(c);
-          if (rank > best_rank) best.clear(), best_rank = rank;
-          if (rank == best_rank) best.push_back(c);
-        }
-      }
-      if (!best.empty()) {
-        std::vector<ActorId> out;
-        for (const WordId c : tree_.coordinated(best.front())) {
-          const auto id = mentions_.resolve(c);
-          if (id && !is_on_side(*id, match.source) && std::find(out.begin(), out.end(), *id) == out.end()) out.push_back(*id);
-        }
-        match.target_word = best.front();
-        return out;
-      }
-      level = std::move(next);
-    }
-    return {};
-  }
-
-  [[nodiscard]] bool is_on_side(ActorId id, const std::vector<ActorId>& side) const {
-    return std::any_of(side.begin(), side.end(), [&](ActorId s) {
-      return s == id || (!mentions_.actors()[s].code.empty() && mentions_.actors()[s].code == mentions_.actors()[id].code);
-    });
-  }
-
-  [[nodiscard]] bool leads_into_content(WordId c, WordId from, int depth) const {
-    static constexpr std::string_view kOutside[] = {"after", "before", "since", "despite", "during", "because", "amid", "following", "until", "like",
-                                                    "while", "when", "if", "unless", "although", "though", "as", "by", "than", "including", "except", "through"};
-    const Word& x = document_.words[c];
-    switch (x.rel) {
-      case Rel::kObj: case Rel::kIobj: case Rel::kXcomp: case Rel::kObl: case Rel::kNmod: case Rel::kAmod: case Rel::kCompound: break;
-      case Rel::kCcomp: case Rel::kAdvcl: case Rel::kAcl:
-        if (x.subrel == SubRel::kRelcl) return false;
-        break;
-      case Rel::kNsubj:
-        if (depth == 0 && document_.words[from].upos == Upos::kVerb && x.subrel != SubRel::kPass) return false;
-        break;
-      default: return false;
-    }
-    if (x.subrel == SubRel::kAgent) return false;
-    for (const WordId d : tree_.children(c)) {
-      const Rel r = document_.words[d].rel;
-      if (r != Rel::kCase && r != Rel::kMark) continue;
-      for (const std::string_view out : kOutside) {
-        if (document_.words[d].lemma == out) return false;
-      }
-    }
-    return true;
-  }
-
-  /// Which of several parties at the same depth an act is aimed at.
-  [[nodiscard]] int rank_of_link(WordId c) const {
-    const Word& x = document_.words[c];
-    if (x.rel == Rel::kObj || x.rel == Rel::kIobj) return 9;
-    static constexpr std::pair<std::string_view, int> kRanks[] = {{"against", 10}, {"with", 8}, {"to", 7}, {"toward", 7}, {"at", 6}, {"from", 6},
-                                                                  {"on", 6}, {"over", 3}, {"of", 5}, {"for", 4}, {"in", 2}, {"into", 4}};
-    const std::string prep = tree_.preposition(c);
-    for (const auto& [word, rank] : kRanks) {
-      if (prep == word) return rank;
-    }
-    return prep.empty() ? 5 : 1;
-  }
-
-  [[nodiscard]] bool can_be_party(WordId w) const {
-    const Upos u = document_.words[w].upos;
-    return u == Upos::kNoun || u == Upos::kPropn;
-  }
-
-  /// Fills both sides; false with a reason where the frame's needs are not met.
-  bool fill(FrameMatch& match, const Frame& frame, std::string& why) {
-    const WordId head = match.head;
-    match.source = side(head, match.parts, frame.source, {}, match.source_word);
-    match.target = side(head, match.parts, frame.target, match.source, match.target_word);
-    if (match.target.empty() && !frame.is_mutual) match.target = within_content(head, match);
-    if (frame.is_mutual) {
-      for (const WordId w : arguments_.fillers(head, Role{RoleKind::kPrep, "with"}, match.parts)) {
-        for (const ActorId id : parties({w}, match.source, match.target_word)) {
-          if (std::find(match.target.begin(), match.target.end(), id) == match.target.end()) match.target.push_back(id);
-        }
-      }
-    }
-    const bool named = !match.source.empty() || !match.target.empty();
-    if (!named) return why = "no party in any of its roles", false;
-    if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
-    if (frame.needs_target && match.target.empty() && !(frame.is_mutual && match.source.size() > 1)) {
-      return why = "needs a target, and found none", false;
-    }
-    if (frame.is_weak && (match.source.empty() || match.target.empty())) return why = "weak trigger without parties on both sides", false;
-    if (frame.is_mutual) {
-      if (match.target.empty() && match.source.size() > 1) match.target = match.source, match.target_word = match.source_word;
-      return true;
-    }
-    // who stands in the sentence under no known name is still a party
-    if (match.target.empty()) {
-      for (const Role& role : frame.target) {
-        if (role.kind != RoleKind::kPatient && role.kind != RoleKind::kRecipient && role.kind != RoleKind::kPrep) continue;
-        for (const WordId f : arguments_.fillers(head, role, match.parts)) {
-          if (std::find(match.parts.begin(), match.parts.end(), f) != match.parts.end() || !can_be_party(f)) continue;
-          if (mentions_.resolve(f)) continue;
-          match.target = {mentions_.unknown(f)};
-          match.target_word = f;
-          return true;
-        }
-      }
-    }
-    if (match.source.empty()) {
-      for (const WordId f : arguments_.agents(head)) {
-        if (!can_be_party(f) || mentions_.resolve(f) || document_.words[f].rel == Rel::kCompound || document_.words[f].rel == Rel::kAmod) continue;
-        match.source = {mentions_.unknown(f)};
-        match.source_word = f;
-        return true;
-      }
-    }
-    return true;
-  }
-
   // ---- the best frame at a word
 
   std::optional<FrameMatch> best_at(WordId w) {
@@ -415,7 +243,9 @@ class Matcher {
       }
       candidates.push_back(std::move(match));
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const FrameMatch& a, const FrameMatch& b) { return a.specificity > b.specificity; });
+    // the most telling frame wins: words and conditions that hold, then sides that its own roles fill
+    FrameMatch* best = nullptr;
+    int best_score = -1;
     for (FrameMatch& match : candidates) {
       const Frame& frame = lexicon_.frame(match.frame);
       std::string why;
@@ -427,11 +257,14 @@ class Matcher {
           break;
         }
       }
-      if (good) good = fill(match, frame, why);
+      if (good) good = parties_.fill(match, frame, why);
       if (watcher_) watcher_->tried(w, frame.name, good, why);
-      if (good) return std::move(match);
+      const int score = match.specificity + match.fit;
+      if (good && score > best_score) best = &match, best_score = score;
     }
-    return std::nullopt;
+    if (!best) return std::nullopt;
+    parties_.fill_unlisted(*best, lexicon_.frame(best->frame));
+    return std::move(*best);
   }
 
   static std::string describe(const Condition& c) {
@@ -500,6 +333,7 @@ class Matcher {
   const Lexicon& lexicon_;
   Mentions& mentions_;
   const Arguments& arguments_;
+  Parties parties_;
   FrameWatcher* watcher_;
   std::map<std::pair<std::uint32_t, ClassId>, bool> sentence_classes_;
 };

@@ -178,7 +178,8 @@ struct FrameMatch {
   const Trigger* trigger = nullptr;
   FrameId frame = 0;
   WordList parts;         ///< further words of the trigger
-  int specificity = 0;
+  int specificity = 0;    ///< of the trigger's words and the frame's conditions
+  int fit = 0;            ///< how well the frame's own roles were filled
   std::vector<ActorId> source, target;
   WordId source_word = kNoWord, target_word = kNoWord;
   bool is_swallowed = false;  ///< lies in the complement of a frame that absorbs its content

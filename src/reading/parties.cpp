@@ -1,0 +1,199 @@
+// Who stands on either side of a frame: its own roles first, then the nearest party in what it is about, then whoever stands there
+// under no known name. Doors: Parties::fill, Parties::fill_unlisted.
+#include "reading/parties.h"
+
+#include <algorithm>
+
+namespace demarche {
+namespace {
+
+template <class T>
+bool contains(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+}  // namespace
+
+std::vector<ActorId> Parties::of(const WordList& fillers, const std::vector<ActorId>& not_these, WordId& word) {
+  std::vector<ActorId> out;
+  const auto take = [&](ActorId id, WordId from) {
+    if (contains(not_these, id) || contains(out, id)) return;
+    if (out.empty()) word = from;
+    out.push_back(id);
+  };
+  for (const WordId f : fillers) {
+    if (const std::vector<ActorId> all = mentions_.several(f); !all.empty()) {
+      for (const ActorId id : all) take(id, f);
+    } else if (const auto id = mentions_.resolve(f)) {
+      take(*id, f);
+    } else {
+      for (const ActorId inner : mentions_.inside(f)) take(inner, f);
+    }
+  }
+  return out;
+}
+
+std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word) {
+  for (const Role& role : roles) {
+    std::vector<ActorId> found = of(arguments_.fillers(match.head, role, match.parts), not_these, word);
+    if (!found.empty()) return found;
+    if (role.kind != RoleKind::kAgent || tree_.word(match.head).upos == Upos::kVerb) continue;
+    for (const WordId p : match.parts) {  // "US sanctions": the noun's own modifiers
+      found = of(arguments_.agents(p), not_these, word);
+      if (!found.empty()) return found;
+    }
+  }
+  return {};
+}
+
+bool Parties::is_coded(const std::vector<ActorId>& side) const {
+  return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !mentions_.actors()[a].code.empty(); });
+}
+
+bool Parties::is_on_side(ActorId id, const std::vector<ActorId>& side) const {
+  const auto& actors = mentions_.actors();
+  return std::any_of(side.begin(), side.end(), [&](ActorId s) { return s == id || (!actors[s].code.empty() && actors[s].code == actors[id].code); });
+}
+
+/// The party nearest in what the predicate is about, where none stands in the frame's own roles: "threatened to use force against
+/// Kosovo", "refused to lift the ban on Cambodia's fruit". Time clauses, relative clauses and speech are no part of it. Parties of the
+/// doer's own side ("declared a curfew in Bolivia") count where `own_side_too`.
+std::vector<ActorId> Parties::within_content(const FrameMatch& match, bool own_side_too, WordId& word) {
+  constexpr int kDeepest = 5;
+  WordList level{match.head};
+  level.insert(level.end(), match.parts.begin(), match.parts.end());
+  WordList visited = level;
+  const auto fits = [&](WordId c) -> std::optional<ActorId> {
+    const Rel r = tree_.word(c).rel;
+    if ((r == Rel::kAmod || r == Rel::kCompound) && !mentions_.is_listed(c)) return std::nullopt;
+    const auto id = mentions_.resolve(c);
+    if (!id || mentions_.actors()[*id].code.empty()) return std::nullopt;
+    if (!own_side_too && is_on_side(*id, match.source)) return std::nullopt;
+    return id;
+  };
+  for (int depth = 0; depth < kDeepest && !level.empty(); ++depth) {
+    WordList next, best;
+    int best_rank = 0;
+    for (const WordId w : level) {
+      for (const WordId c : tree_.children(w)) {
+        if (contains(visited, c) || !leads_into_content(c, w, depth)) continue;
+        visited.push_back(c);
+        next.push_back(c);
+        if (!fits(c)) continue;
+        const int rank = rank_of_link(c);
+        if (rank > best_rank) best.clear(), best_rank = rank;
+        if (rank == best_rank) best.push_back(c);
+      }
+    }
+    if (!best.empty()) {
+      std::vector<ActorId> out;
+      for (const WordId c : tree_.coordinated(best.front())) {
+        if (const auto id = fits(c); id && !contains(out, *id)) out.push_back(*id);
+      }
+      word = best.front();
+      return out;
+    }
+    level = std::move(next);
+  }
+  return {};
+}
+
+bool Parties::leads_into_content(WordId c, WordId from, int depth) const {
+  static constexpr std::string_view kOutside[] = {"after", "before", "since", "despite", "during", "because", "amid", "following", "until", "like",
+                                                  "while", "when", "if", "unless", "although", "though", "as", "by", "than", "including", "except", "through"};
+  const Word& x = tree_.word(c);
+  switch (x.rel) {
+    case Rel::kObj: case Rel::kIobj: case Rel::kXcomp: case Rel::kObl: case Rel::kNmod: case Rel::kAmod: case Rel::kCompound: break;
+    case Rel::kCcomp: case Rel::kAdvcl: case Rel::kAcl:
+      if (x.subrel == SubRel::kRelcl) return false;
+      break;
+    case Rel::kNsubj:
+      if (depth == 0 && tree_.word(from).upos == Upos::kVerb && x.subrel != SubRel::kPass) return false;
+      break;
+    default: return false;
+  }
+  if (x.subrel == SubRel::kAgent) return false;
+  for (const WordId d : tree_.children(c)) {
+    const Rel r = tree_.word(d).rel;
+    if (r != Rel::kCase && r != Rel::kMark) continue;
+    for (const std::string_view out : kOutside) {
+      if (tree_.word(d).lemma == out) return false;
+    }
+  }
+  return true;
+}
+
+/// Which of several parties at the same depth an act is aimed at.
+int Parties::rank_of_link(WordId c) const {
+  const Word& x = tree_.word(c);
+  if (x.rel == Rel::kObj || x.rel == Rel::kIobj) return 9;
+  static constexpr std::pair<std::string_view, int> kRanks[] = {{"against", 10}, {"with", 8}, {"to", 7}, {"toward", 7}, {"at", 6}, {"from", 6},
+                                                                {"on", 6}, {"over", 3}, {"of", 5}, {"for", 4}, {"in", 2}, {"into", 4}};
+  const std::string prep = tree_.preposition(c);
+  for (const auto& [word, rank] : kRanks) {
+    if (prep == word) return rank;
+  }
+  return prep.empty() ? 5 : 1;
+}
+
+bool Parties::can_be_party(WordId w) const {
+  const Upos u = tree_.word(w).upos;
+  return u == Upos::kNoun || u == Upos::kPropn;
+}
+
+bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
+  const auto& actors = mentions_.actors();
+  match.source = side(match, frame.source, {}, match.source_word);
+  match.target = side(match, frame.target, match.source, match.target_word);
+  if (frame.is_mutual) {
+    for (const WordId w : arguments_.fillers(match.head, Role{RoleKind::kPrep, "with"}, match.parts)) {
+      for (const ActorId id : of({w}, match.source, match.target_word)) {
+        if (!contains(match.target, id)) match.target.push_back(id);
+      }
+    }
+  }
+  match.fit = (is_coded(match.source) ? 3 : 0) + (is_coded(match.target) ? 5 : match.target.empty() ? 0 : 1);
+  // "its troops", "their weapons" of the doer are no other side where a further party stands in what is done
+  const bool own_things = !match.target.empty() && std::all_of(match.target.begin(), match.target.end(), [&](ActorId t) {
+    return actors[t].kind != ActorKind::kCountry && (actors[t].code.empty() || is_on_side(t, match.source)) && !actors[t].sector.empty() &&
+           actors[t].kind != ActorKind::kPerson;
+  });
+  const bool all_mutual = frame.is_mutual && match.source.size() > 1;
+  if ((match.target.empty() || (own_things && !is_coded(match.target))) && !all_mutual) {
+    WordId word = kNoWord;
+    if (std::vector<ActorId> found = within_content(match, false, word); !found.empty()) match.target = std::move(found), match.target_word = word;
+  }
+  if (match.source.empty() && match.target.empty()) return why = "no party in any of its roles", false;
+  if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
+  if (frame.needs_target && match.target.empty() && !all_mutual) return why = "needs a target, and found none", false;
+  if (frame.is_weak && (match.source.empty() || match.target.empty())) return why = "weak trigger without parties on both sides", false;
+  if (all_mutual && match.target.empty()) match.target = match.source, match.target_word = match.source_word;
+  return true;
+}
+
+void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
+  const auto is_part = [&](WordId w) { return contains(match.parts, w); };
+  if (match.target.empty() && !frame.is_mutual) {
+    for (const Role& role : frame.target) {
+      if (!match.target.empty()) break;
+      if (role.kind != RoleKind::kPatient && role.kind != RoleKind::kRecipient && role.kind != RoleKind::kPrep) continue;
+      for (const WordId f : arguments_.fillers(match.head, role, match.parts)) {
+        if (is_part(f) || !can_be_party(f) || mentions_.resolve(f)) continue;
+        match.target = {mentions_.unknown(f)};
+        match.target_word = f;
+        break;
+      }
+    }
+  }
+  if (match.target.empty()) match.target = within_content(match, true, match.target_word);
+  if (match.source.empty() && !frame.is_mutual) {
+    for (const WordId f : arguments_.agents(match.head)) {
+      if (!can_be_party(f) || mentions_.resolve(f) || tree_.word(f).rel == Rel::kCompound || tree_.word(f).rel == Rel::kAmod) continue;
+      match.source = {mentions_.unknown(f)};
+      match.source_word = f;
+      break;
+    }
+  }
+}
+
+}  // namespace demarche

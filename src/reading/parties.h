@@ -1,0 +1,35 @@
+// Who stands on either side of a frame. Between arguments (words by grammatical role) and frames (which ask for them).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reading/reading.h"
+
+namespace demarche {
+
+class Parties {
+ public:
+  Parties(const Tree& tree, Mentions& mentions, const Arguments& arguments) : tree_(tree), mentions_(mentions), arguments_(arguments) {}
+
+  /// Fills both sides with parties of the article; false with a reason where the frame's needs are not met.
+  bool fill(FrameMatch& match, const Frame& frame, std::string& why);
+  /// Who stands in the sentence under no known name is still a party: fills sides that are still empty.
+  void fill_unlisted(FrameMatch& match, const Frame& frame);
+
+ private:
+  std::vector<ActorId> of(const WordList& fillers, const std::vector<ActorId>& not_these, WordId& word);
+  std::vector<ActorId> side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word);
+  std::vector<ActorId> within_content(const FrameMatch& match, bool own_side_too, WordId& word);
+  [[nodiscard]] bool is_on_side(ActorId id, const std::vector<ActorId>& side) const;
+  [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const;
+  [[nodiscard]] bool leads_into_content(WordId c, WordId from, int depth) const;
+  [[nodiscard]] int rank_of_link(WordId c) const;
+  [[nodiscard]] bool can_be_party(WordId w) const;
+
+  const Tree& tree_;
+  Mentions& mentions_;
+  const Arguments& arguments_;
+};
+
+}  // namespace demarche
