@@ -14,9 +14,15 @@ std::set<std::string> side_of(const std::vector<ActorId>& side, const std::vecto
   return out;
 }
 
+/// "the expulsion of diplomats" is a looser word for the accreditations withdrawn from them.
+bool is_same_measure(std::string_view a, std::string_view b) {
+  const auto sends_out = [](std::string_view m) { return m == "expel" || m == "withdraw-accreditation" || m == "declare-unwelcome"; };
+  return a == b || (sends_out(a) && sends_out(b));
+}
+
 /// Two tellings of one event: same type, measure and parties, and one status does not contradict the other.
 bool is_same(const Event& a, const Event& b, const std::vector<Actor>& actors) {
-  if (a.type != b.type || a.measure != b.measure) return false;
+  if (a.type != b.type || !is_same_measure(a.measure, b.measure)) return false;
   if ((a.status == EventStatus::kNegated) != (b.status == EventStatus::kNegated)) return false;
   if (side_of(a.source, actors) != side_of(b.source, actors) || side_of(a.target, actors) != side_of(b.target, actors)) return false;
   if (!a.measure.empty()) return true;
@@ -40,6 +46,7 @@ std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Act
       out.push_back(std::move(e));
       continue;
     }
+    if (twin->measure == "expel" && e.measure != "expel") twin->measure = e.measure, twin->entry = e.entry, twin->mode = e.mode;
     take_missing(twin->sentences, e.sentences);
     std::sort(twin->sentences.begin(), twin->sentences.end());
     take_missing(twin->trigger, e.trigger);

@@ -25,7 +25,7 @@ void append_new(WordList& to, const WordList& more) {
 }  // namespace
 
 Arguments::Arguments(const Tree& tree, const Lexicon& lexicon)
-    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")), counter_(lexicon.class_named("counter-noun")) {}
+    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")), counter_(lexicon.class_named("counter-noun")), asking_(lexicon.class_named("asking-verb")) {}
 
 /// "dozens of activists", "a group of hackers": what is counted is meant, not the counter.
 WordId Arguments::counted(WordId w) const {
@@ -60,6 +60,33 @@ WordList Arguments::expand(WordId w) const {
   return out;
 }
 
+/// "accused Mali of arming", "called on Israel to halt": the object of the verb above does what the clause says.
+WordList Arguments::object_control(WordId w, WordId up) const {
+  const Tree& t = *tree_;
+  if (t.word(up).upos != Upos::kVerb) return {};
+  bool of_doing = false, to_do = t.word(w).is(kInf);
+  for (const WordId c : t.children(w)) {
+    if (t.word(c).rel != Rel::kMark) continue;
+    const std::string_view m = t.word(c).lemma;
+    if (m == "of" || m == "for" || m == "from" || m == "into" || m == "against") of_doing = true;
+    if (m == "to") to_do = true;
+  }
+  if (!of_doing && !(to_do && lexicon_->in_class(t.word(up).lemma, asking_))) return {};
+  if (t.is_passive(up)) {
+    for (const WordId c : t.children(up)) {
+      if (is_passive_subject(t.word(c))) return expand(c);
+    }
+    return {};
+  }
+  for (const WordId c : t.children(up)) {
+    if (t.word(c).rel == Rel::kObj || t.word(c).rel == Rel::kIobj) return expand(c);
+  }
+  for (const WordId c : t.children(up)) {
+    if (t.word(c).rel == Rel::kObl && (t.has_preposition(c, "on") || t.has_preposition(c, "to")) && c < w) return expand(c);
+  }
+  return {};
+}
+
 WordList Arguments::verb_agents(WordId w, int depth) const {
   const Tree& t = *tree_;
   if (depth > kMaxDepth || w == kNoWord) return {};
@@ -88,6 +115,8 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
       return subject_of(up);
     }
     case Rel::kAdvcl:
+      if (WordList controller = object_control(w, up); !controller.empty()) return controller;
+      return t.is_predicate(up) ? subject_of(up) : WordList{};
     case Rel::kParataxis:
       return t.is_predicate(up) ? subject_of(up) : WordList{};
     case Rel::kAcl:
@@ -95,6 +124,7 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
       if (v.is(kInf) || t.child(w, Rel::kMark) != kNoWord) return noun_agents(up).empty() ? agents(up) : noun_agents(up);  // "decision to expel"
       return t.coordinated(up);                                                                // "troops shelling the town"
     case Rel::kCcomp:
+      if (WordList controller = object_control(w, up); !controller.empty()) return controller;
       return v.is(kInf) || v.is(kGer) ? subject_of(up) : WordList{};
     default:
       return {};

@@ -179,7 +179,7 @@ class Matcher {
       case TestKind::kPerson: return mentions_.is_person(w);
       case TestKind::kCountry: return kind_is(w, {ActorKind::kCountry});
       case TestKind::kOrganisation: return kind_is(w, {ActorKind::kOrganisation, ActorKind::kGroup, ActorKind::kParty, ActorKind::kCompany, ActorKind::kMovement});
-      case TestKind::kActor: return mentions_.resolve(w).has_value();
+      case TestKind::kActor: return mentions_.resolve(w).has_value() || !mentions_.inside(w).empty();
       case TestKind::kName: return mentions_.is_name(w);
       case TestKind::kNumber: return document_.words[w].upos == Upos::kNum || tree_.child(w, Rel::kNummod) != kNoWord;
       case TestKind::kMoney: {
@@ -283,12 +283,22 @@ class Matcher {
         const bool part = std::find(outer.parts.begin(), outer.parts.end(), inner.head) != outer.parts.end();
         const bool both_parts = part && std::find(inner.parts.begin(), inner.parts.end(), outer.head) != inner.parts.end();
         if (both_parts ? inner.head > outer.head : part) { inner.is_swallowed = true; break; }
+        if (is_alleged_deed(inner, outer)) continue;
         if (lexicon_.frame(outer.frame).content == Content::kAbsorbed ? in_content(inner.head, outer) : is_its_object(inner, outer)) {
           inner.is_swallowed = true;
           break;
         }
       }
     }
+  }
+
+  /// "accused Mali of arming the rebels": the accusation, and the deed as alleged.
+  [[nodiscard]] bool is_alleged_deed(const FrameMatch& inner, const FrameMatch& outer) const {
+    if (lexicon_.frame(outer.frame).type != EventType::kAccuse) return false;
+    const EventType t = lexicon_.frame(inner.frame).type;
+    const bool deed = t == EventType::kAssault || t == EventType::kCoerce || t == EventType::kMobilize || t == EventType::kAid;
+    if (!deed || inner.source.empty() || inner.source == outer.source || document_.words[inner.head].upos != Upos::kVerb) return false;
+    return std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end() && in_content(inner.head, outer);
   }
 
   /// "suspended talks", "ended the siege": what the verb says of the event noun is the event.

@@ -159,6 +159,7 @@ class Arguments {
 
  private:
   [[nodiscard]] WordList verb_agents(WordId w, int depth) const;
+  [[nodiscard]] WordList object_control(WordId w, WordId up) const;
   [[nodiscard]] WordList noun_agents(WordId w) const;
   [[nodiscard]] WordList expand(WordId w) const;
   [[nodiscard]] WordId counted(WordId w) const;
@@ -168,6 +169,7 @@ class Arguments {
   ClassId light_;
   ClassId light_passive_;
   ClassId counter_;
+  ClassId asking_;
 };
 
 // ---------------------------------------------------------------- frames
