@@ -29,7 +29,8 @@ std::vector<std::string> split(std::string_view blanks) {
 bool is_modifier(const Word& w) { return w.rel == Rel::kAmod || w.rel == Rel::kCompound || w.rel == Rel::kNmod || w.rel == Rel::kDet; }
 bool is_name_link(const Word& w) { return w.rel == Rel::kFlat || w.rel == Rel::kCompound || w.rel == Rel::kAppos; }
 bool belongs_by(std::string_view prep) {
-  return prep == "of" || prep == "in" || prep == "from" || prep == "for" || prep == "at" || prep == "to";
+  return prep == "of" || prep == "in" || prep == "from" || prep == "for" || prep == "at" || prep == "to" || prep == "throughout" || prep == "across" ||
+         prep == "inside" || prep == "within";
 }
 /// Names of months and weekdays, which are nobody.
 bool is_time_name(const Word& w) {
@@ -58,6 +59,7 @@ Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> 
     const Upos u = document_->words[w].upos;
     if (u == Upos::kNoun || u == Upos::kPropn || (u == Upos::kAdj && name_of_[w]) || (u == Upos::kX && name_of_[w])) resolve(w);
   }
+  give_only_country();
 }
 
 /// A surname alone: a proper noun that is no part of another name and no month.
@@ -248,6 +250,16 @@ std::optional<ActorId> Mentions::resolve_uncached(WordId head) {
   if (w.upos == Upos::kPron || (w.upos == Upos::kDet && w.is(kPoss))) return of_pronoun(head);
   const Name* name = name_at(head);
   if (name && name->is_known) return of_name(*name, head);
+  if (w.upos == Upos::kNoun) {  // "rights watchdog Amnesty International", "the rebel group UNITA"
+    for (const WordId c : tree_->children(head)) {
+      const Word& x = document_->words[c];
+      if (c < head || (x.rel != Rel::kFlat && x.rel != Rel::kAppos && x.rel != Rel::kCompound) || x.upos != Upos::kPropn) continue;
+      const Name* beside = name_at(c);
+      if (!beside || !beside->is_known || lexicon_->actor(beside->sense.entry).kind == ActorKind::kPerson || beside->sense.use != NameUse::kName) continue;
+      if (lexicon_->actor(beside->sense.entry).kind == ActorKind::kCountry && x.rel != Rel::kAppos) continue;
+      if (const auto id = of_name(*beside, head)) return id;
+    }
+  }
   if (const auto named_before = of_definite(head)) return named_before;
   const RoleMatch role = lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head);
   if (role.words) return of_role(head, role);
@@ -273,6 +285,18 @@ std::optional<ActorId> Mentions::of_name(const Name& name, WordId head) {
     case NameUse::kPeoples: {
       Actor actor;
       actor.name = words_of(name.begin, name.end);
+      for (const WordId c : tree_->children(head)) {  // "the Albanians of southern Serbia"
+        const Word& x = document_->words[c];
+        if (x.rel != Rel::kNmod || x.subrel == SubRel::kPoss || !name_at(c) || !name_at(c)->is_known) continue;
+        const std::string prep = tree_->preposition(c);
+        if (prep != "of" && prep != "in") continue;
+        const auto home = resolve(c);
+        if (!home || actors_[*home].code.empty() || actors_[*home].code == e.code) continue;
+        actor.code = actor.country = actors_[*home].code;
+        actor.kind = ActorKind::kPeople;
+        actor.sector = {"CVL"};
+        return add("people " + actor.code + " " + std::string(e.code), std::move(actor), head);
+      }
       actor.code = e.code;
       actor.country = e.country.empty() && e.kind == ActorKind::kCountry ? e.code : e.country;
       actor.kind = ActorKind::kPeople;
@@ -423,6 +447,21 @@ std::optional<ActorId> Mentions::owner(WordId head, int depth) {
       if (const auto id = owner(c, depth + 1); coded(id)) return id;
     }
   }
+  for (const WordId c : tree_->children(head)) {  // "refugees fleeing the war in Liberia"
+    if (document_->words[c].rel != Rel::kAcl || document_->words[c].subrel == SubRel::kRelcl) continue;
+    for (const WordId d : tree_->children(c)) {
+      const Word& w = document_->words[d];
+      if (w.rel != Rel::kObl && w.rel != Rel::kObj) continue;
+      const std::string prep = tree_->preposition(d);
+      if (w.rel == Rel::kObl && prep != "in" && prep != "from") continue;
+      if (name_at(d) && name_at(d)->is_known) {
+        if (const auto id = resolve(d); coded(id)) return id;
+      }
+      if (w.rel == Rel::kObj) {
+        if (const auto id = owner(d, depth + 1); coded(id)) return id;
+      }
+    }
+  }
   return std::nullopt;
 }
 
@@ -431,6 +470,9 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
   const WordId begin = head + 1 >= role.words ? head + 1 - role.words : head;
   // words before the head may carry the country: "Russian" of "Russian foreign minister" hangs from "foreign" at times
   for (WordId k = begin; k < head && !state; ++k) state = owner(k, 0);
+  for (const WordId c : tree_->children(head)) {  // "King X of Morocco"
+    if (!state && (document_->words[c].rel == Rel::kFlat || document_->words[c].rel == Rel::kAppos)) state = owner(c, 0);
+  }
   if (role.nature == RoleNature::kPerson) {
     for (const WordId c : tree_->children(head)) {
       const Word& w = document_->words[c];
@@ -438,6 +480,11 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
       const Name& name = *name_at(c);
       if (name.is_known && lexicon_->actor(name.sense.entry).kind == ActorKind::kPerson) {
         const auto id = of_person(name, head);
+        if (id && state && actors_[*state].kind == ActorKind::kCountry && actors_[*id].code != actors_[*state].code) {
+          actors_[*id].code = actors_[*state].code;
+          actors_[*id].country = actors_[*state].country;
+          actors_[*id].represents = state;
+        }
         resolved_[c] = static_cast<std::int64_t>(*id);
         return id;
       }
@@ -456,7 +503,7 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
       }
     }
   }
-  if (!state) state = scene(head, role.nature == RoleNature::kPerson);
+  if (!state && has_scene(head, role)) state = scene(head, role.nature == RoleNature::kPerson);
   const bool of_state = state && actors_[*state].kind == ActorKind::kCountry;
   if (state && is_government(role) && (of_state || actors_[*state].kind == ActorKind::kOrganisation)) {
     mention(*state, head);
@@ -475,6 +522,49 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
   }
   std::string lemma(document_->words[head].lemma);
   return add("role " + actor.code + "/" + std::string(role.sector) + "/" + lemma, std::move(actor), head);
+}
+
+/// Institutions that act, or are spoken of as known, belong to the country that the text is about; what is sent, shot or asked need not.
+bool Mentions::has_scene(WordId head, const RoleMatch& role) const {
+  static constexpr std::string_view kSectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"};
+  if (role.nature == RoleNature::kThing) return false;
+  if (std::none_of(std::begin(kSectors), std::end(kSectors), [&](std::string_view s) { return role.sector.starts_with(s); })) return false;
+  const Word& w = document_->words[head];
+  if (w.rel == Rel::kNsubj || w.subrel == SubRel::kPoss || w.subrel == SubRel::kAgent || w.rel == Rel::kRoot) return true;
+  for (const WordId c : tree_->children(head)) {
+    if (document_->words[c].rel == Rel::kDet && document_->words[c].lemma == "the") return true;
+    if (document_->words[c].rel == Rel::kFlat || document_->words[c].rel == Rel::kAppos) return true;  // "President X"
+  }
+  return false;
+}
+
+/// An official, court or army that no word ties to a country belongs to the only country that its sentence names.
+void Mentions::give_only_country() {
+  for (ActorId id = 0; id < actors_.size(); ++id) {
+    if (!actors_[id].code.empty() || actors_[id].mentions.empty()) continue;
+    static constexpr std::string_view kSectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"};
+    const auto& sector = actors_[id].sector;
+    if (sector.empty() || std::find(std::begin(kSectors), std::end(kSectors), sector.front()) == std::end(kSectors)) continue;
+    const std::uint32_t at = actors_[id].mentions.front().begin;
+    const auto sentence = std::upper_bound(document_->sentences.begin(), document_->sentences.end(), at,
+                                           [](std::uint32_t byte, const Sentence& s) { return byte < s.span.begin; });
+    if (sentence == document_->sentences.begin()) continue;
+    const Sentence& s = *(sentence - 1);
+    std::optional<ActorId> only;
+    bool several = false;
+    for (WordId w = s.begin; w < s.end; ++w) {
+      if (!name_of_[w] || resolved_[w] < 0) continue;
+      const Actor& a = actors_[static_cast<ActorId>(resolved_[w])];
+      const std::string& code = a.kind == ActorKind::kCountry ? a.code : a.country;
+      if (code.empty()) continue;
+      if (only && actors_[*only].code != code) several = true;
+      if (!only) only = country(code, kNoWord);
+    }
+    if (!only || several) continue;
+    actors_[id].code = actors_[*only].code;
+    actors_[id].country = actors_[*only].country;
+    actors_[id].represents = only;
+  }
 }
 
 /// Whose a role is that nothing in its phrase says: "the ministry", "police", "a spokesman". The party that the text is about here: the

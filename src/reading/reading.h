@@ -112,7 +112,9 @@ class Mentions {
   std::optional<ActorId> of_name(const Name& name, WordId head);
   std::optional<ActorId> of_person(const Name& name, WordId head);
   std::optional<ActorId> of_role(WordId head, const RoleMatch& role);
+  [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
+  void give_only_country();
   void find_dateline_state();
   std::optional<ActorId> of_pronoun(WordId head);
   std::optional<WordId> of_pronoun_word(WordId head);
