@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "demarche/document.h"
+#include "syntax/inflection.h"
 #include "syntax/kernels.h"
 #include "syntax/weights.h"
 
@@ -231,17 +232,22 @@ void best_tree(std::span<const float> scores, std::size_t stride, std::size_t n,
 
 // ---- lemma ----
 
-/// Makes lemmas; its buffers are reused.
+/// Makes lemmas; its buffers are reused. Views are good until the next call.
 class Lemmatiser {
  public:
-  explicit Lemmatiser(const Network& net) : net_(net) {}
-  /// The view is good until the next call.
-  std::string_view lemma(std::string_view form, Upos upos, std::uint32_t script);
+  explicit Lemmatiser(const Network& net, const Inflection& inflection = Inflection::english()) : net_(net), inflection_(inflection) {}
+  std::string_view lemma(std::string_view form, const TagClass& tag, std::uint32_t script);
+  /// What the weights file alone makes of it: its exceptions, then the script.
+  std::string_view scripted(std::string_view form, Upos upos, std::uint32_t script);
 
  private:
+  bool exception(std::string_view form, Upos upos);
+  void apply(const ScriptClass& script);
+  void keep_case(std::string_view lemma);
   const Network& net_;
+  const Inflection& inflection_;
   std::vector<char32_t> norm_;
-  std::string key_, out_;
+  std::string lower_, key_, out_;
 };
 
 // ---- plain ----

@@ -101,7 +101,7 @@ void write_word(const Network& net, const Choice& choice, Document& doc, WordId 
   word.upos = tag.upos;
   word.feats = tag.feats;
   word.morph = tag.morph;
-  const std::string_view lemma = lemmatiser.lemma(word.form, tag.upos, choice.script);
+  const std::string_view lemma = lemmatiser.lemma(word.form, tag, choice.script);
   word.lemma = lemma == word.form ? word.form : doc.keep(lemma);
   word.head = choice.head == 0 ? kNoWord : begin + choice.head - 1;
   word.deprel = choice.head == 0 ? std::string_view("root") : label.deprel;

@@ -7,7 +7,8 @@
 //   encoder    input vectors → e, by a bidirectional LSTM over a batch of sentences in lockstep
 //   heads      e → tag, lemma script, name, arc scores, label of each word
 //   tree       arc scores → the best tree with one root
-//   lemma      script and exceptions → the lemma
+//   inflection how English words bend: form → dictionary form, and back (inflection.h)
+//   lemma      inflection, exceptions and script → the lemma
 //   parser     the door: batches sentences, runs the stages, writes into the Document
 //   plain      the same network in plain loops and f32, slow and obvious; tests hold the fast one against it
 //   kernels    the inner loops of encoder and heads                     (kernels.h)

@@ -204,17 +204,36 @@ TEST(Features, FollowTheContract) {
   EXPECT_EQ(t.lower, "\uFFFD\uFFFD");
 }
 
-TEST(Lemma, TakesExceptionsFirstAndThenTheScript) {
+TEST(Lemma, OfTheFileTakesExceptionsFirstAndThenTheScript) {
   const std::string file = TinyWeights().bytes();
   const auto model = Model::from_bytes(as_bytes(file));
   ASSERT_TRUE(model);
   Lemmatiser lemmas(model->network());
-  EXPECT_EQ(lemmas.lemma("Left", Upos::kVerb, 0), "leave");
-  EXPECT_EQ(lemmas.lemma("Left", Upos::kAdj, 0), "left");
-  EXPECT_EQ(lemmas.lemma("Reuters", Upos::kPropn, 1), "Reuters");
-  EXPECT_EQ(lemmas.lemma("Troops", Upos::kNoun, 2), "troop");
-  EXPECT_EQ(lemmas.lemma("Cities", Upos::kNoun, 3), "city");
-  EXPECT_EQ(lemmas.lemma("is", Upos::kAux, 3), "is");  // cuts more than the word has
+  EXPECT_EQ(lemmas.scripted("Left", Upos::kVerb, 0), "leave");
+  EXPECT_EQ(lemmas.scripted("Left", Upos::kAdj, 0), "left");
+  EXPECT_EQ(lemmas.scripted("Reuters", Upos::kPropn, 1), "Reuters");
+  EXPECT_EQ(lemmas.scripted("Troops", Upos::kNoun, 2), "troop");
+  EXPECT_EQ(lemmas.scripted("Cities", Upos::kNoun, 3), "city");
+  EXPECT_EQ(lemmas.scripted("is", Upos::kAux, 3), "is");  // cuts more than the word has
+}
+
+TEST(Lemma, GoesByTheLanguageWhereAWordBends) {
+  const std::string file = TinyWeights().bytes();
+  const auto model = Model::from_bytes(as_bytes(file));
+  ASSERT_TRUE(model);
+  Lemmatiser lemmas(model->network());
+  const TagClass past{Upos::kVerb, kPast | kFin, ""}, infinitive{Upos::kVerb, kInf, ""}, plural{Upos::kNoun, kPlur, ""},
+      singular{Upos::kNoun, kSing, ""}, positive{Upos::kAdj, 0, ""};
+  EXPECT_EQ(lemmas.lemma("expelled", past, 0), "expel");
+  EXPECT_EQ(lemmas.lemma("Expelled", past, 1), "Expel");  // a script that keeps the case
+  EXPECT_EQ(lemmas.lemma("found", past, 0), "find");
+  EXPECT_EQ(lemmas.lemma("found", infinitive, 0), "found");
+  EXPECT_EQ(lemmas.lemma("left", past, 0), "leave");
+  EXPECT_EQ(lemmas.lemma("Crises", plural, 0), "crisis");
+  EXPECT_EQ(lemmas.lemma("MPs", plural, 1), "MP");
+  EXPECT_EQ(lemmas.lemma("headquarters", plural, 2), "headquarters");
+  EXPECT_EQ(lemmas.lemma("crisis", singular, 0), "crisis");
+  EXPECT_EQ(lemmas.lemma("armed", positive, 0), "armed");
 }
 
 }  // namespace
