@@ -224,6 +224,12 @@ class Factualities {
   ClassId negator_, speech_, future_, doubt_, attempt_;
 };
 
+// ---------------------------------------------------------------- calendar
+
+/// Whether a word only ever names a time ("Monday", "Oct.", "Ramadan", "GMT") and so can be no party: a noun that is a weekday,
+/// month, feast or zone and no part of a person's or body's name as the tagger sees it. "May" the verb, "march" and "sun" are not.
+[[nodiscard]] bool is_time_word(const Word& w);
+
 // ---------------------------------------------------------------- dates
 
 /// The day or interval that the words near a predicate give for it; nothing where they give none.
