@@ -32,16 +32,6 @@ bool belongs_by(std::string_view prep) {
   return prep == "of" || prep == "in" || prep == "from" || prep == "for" || prep == "at" || prep == "to" || prep == "throughout" || prep == "across" ||
          prep == "inside" || prep == "within";
 }
-/// Names of months and weekdays, which are nobody.
-bool is_time_name(const Word& w) {
-  static constexpr std::string_view kNames[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-                                                "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Monday", "Tuesday",
-                                                "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-  std::string_view form = w.form;
-  if (form.ends_with('.')) form.remove_suffix(1);
-  return std::find(std::begin(kNames), std::end(kNames), form) != std::end(kNames);
-}
-
 /// Sectors whose bodies speak for the state itself.
 bool is_government(const RoleMatch& role) { return role.sector == "GOV" && (role.nature == RoleNature::kBody || role.nature == RoleNature::kGroup); }
 
@@ -66,7 +56,7 @@ Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> 
 bool Mentions::may_be_surname(WordId w) const {
   const Word& x = document_->words[w];
   if (x.upos != Upos::kPropn) return false;
-  if (is_time_name(x) && x.rel != Rel::kNsubj && x.subrel != SubRel::kPoss) return false;
+  if (is_time_word(x) && x.rel != Rel::kNsubj && x.subrel != SubRel::kPoss) return false;
   const Sentence& s = tree_->sentence(w);
   const auto is_unlisted_name = [&](WordId k) {
     return document_->words[k].upos == Upos::kPropn && name_of_[k] == 0 && !lexicon_->role_ending_at(*document_, s.begin, k).words;
@@ -153,7 +143,7 @@ void Mentions::find_names() {
 void Mentions::find_unlisted_names() {
   for (const Sentence& s : document_->sentences) {
     for (WordId w = s.begin; w < s.end;) {
-      const auto part = [&](WordId k) { return k < s.end && document_->words[k].upos == Upos::kPropn && name_of_[k] == 0 && !is_time_name(document_->words[k]); };
+      const auto part = [&](WordId k) { return k < s.end && document_->words[k].upos == Upos::kPropn && name_of_[k] == 0 && !is_time_word(document_->words[k]); };
       if (!part(w)) { ++w; continue; }
       WordId end = w + 1;
       while (part(end) && (is_name_link(document_->words[end]) || is_name_link(document_->words[end - 1]) || document_->words[end].head == end - 1)) ++end;
