@@ -87,6 +87,25 @@ WordList Arguments::object_control(WordId w, WordId up) const {
   return {};
 }
 
+/// "The port was taken from Iraq by Iran": the doer's phrase, where the parser hung it from another phrase of the predicate.
+WordId Arguments::misplaced_by(WordId w) const {
+  const Tree& t = *tree_;
+  WordList level{w};
+  for (int depth = 0; depth < 3; ++depth) {
+    WordList next;
+    for (const WordId k : level) {
+      for (const WordId c : t.children(k)) {
+        const Word& x = t.word(c);
+        if (x.rel != Rel::kNmod && x.rel != Rel::kObl && x.rel != Rel::kObj && !is_passive_subject(x)) continue;
+        if (depth > 0 && c > w && x.subrel != SubRel::kPoss && t.has_preposition(c, "by") && (x.upos == Upos::kPropn || x.upos == Upos::kNoun)) return c;
+        next.push_back(c);
+      }
+    }
+    level = std::move(next);
+  }
+  return kNoWord;
+}
+
 WordList Arguments::verb_agents(WordId w, int depth) const {
   const Tree& t = *tree_;
   if (depth > kMaxDepth || w == kNoWord) return {};
@@ -95,7 +114,10 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
     const Word& x = t.word(c);
     if (passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by"))) : is_subject(x)) return expand(c);
   }
-  if (passive) return {};
+  if (passive) {
+    const WordId by = misplaced_by(w);
+    return by == kNoWord ? WordList{} : expand(by);
+  }
   const Word& v = t.word(w);
   if (v.head == kNoWord) return {};
   const WordId up = v.head;
@@ -150,7 +172,9 @@ WordList Arguments::noun_agents(WordId w) const {
       }
     }
   }
-  (void)has_of_patient;
+  if (by.empty() && has_of_patient) {  // "the capture of the port by Iran"
+    if (const WordId lower_by = misplaced_by(w); lower_by != kNoWord) by = expand(lower_by);
+  }
   if (!by.empty()) return by;
   if (!possessor.empty()) return possessor;
   return modifier;
@@ -198,6 +222,9 @@ WordList Arguments::patients(WordId w) const {
     WordList out;
     for (const WordId c : t.children(w)) {
       if (t.word(c).rel == Rel::kObj) append_new(out, expand(c));
+    }
+    for (const WordId c : t.children(w)) {
+      if (out.empty() && t.word(c).rel == Rel::kIobj) out = expand(c);
     }
     if (!out.empty()) return out;
     // "the men whom Turkey expelled": the object is what the relative clause modifies
@@ -286,6 +313,9 @@ WordList Arguments::fillers(WordId w, const Role& role, std::span<const WordId> 
     case RoleKind::kClause: {
       WordList out = clauses(w);
       for (const WordId h : helpers) append_new(out, clauses(h));
+      if (t.word(w).upos == Upos::kVerb) {  // "barred a researcher from leaving": the parser may hang the clause from the object
+        for (const WordId p : patients(w)) append_new(out, clauses(p));
+      }
       return out;
     }
     case RoleKind::kClauseAgent:

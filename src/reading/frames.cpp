@@ -158,9 +158,16 @@ class Matcher {
     return w > tree_.sentence(w).begin && is_lemma(w - 1, lemma.substr(0, blank));
   }
 
+  /// "hundreds" of "hundreds of women": conditions may ask for either.
+  [[nodiscard]] WordId counter_of(WordId w) const {
+    const Word& x = document_.words[w];
+    return x.rel == Rel::kNmod && x.subrel != SubRel::kPoss && x.head != kNoWord && tree_.has_preposition(w, "of") ? x.head : kNoWord;
+  }
+
   bool passes(WordId w, const Test& test) {
     switch (test.kind) {
       case TestKind::kClass: {
+        if (const WordId counter = counter_of(w); counter != kNoWord && lexicon_.in_class(document_, tree_.sentence(w).begin, counter, test.cls)) return true;
         const WordId begin = tree_.sentence(w).begin;
         if (lexicon_.in_class(document_, begin, w, test.cls)) return true;
         for (const WordId c : tree_.children(w)) {
@@ -171,6 +178,7 @@ class Matcher {
       }
       case TestKind::kLemma: {
         if (is_lemma(w, test.lemma)) return true;
+        if (const WordId counter = counter_of(w); counter != kNoWord && is_lemma(counter, test.lemma)) return true;
         for (const WordId c : tree_.children(w)) {
           if (document_.words[c].rel == Rel::kCompound && is_lemma(c, test.lemma)) return true;
         }

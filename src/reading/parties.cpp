@@ -166,6 +166,9 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   if (match.source.empty() && match.target.empty()) return why = "no party in any of its roles", false;
   if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
   if (frame.needs_target && match.target.empty() && !all_mutual) return why = "needs a target, and found none", false;
+  if (match.target.empty() && match.source.size() > 1 && !arguments_.with_preposition(match.head, "between").empty()) {
+    match.target = match.source, match.target_word = match.source_word;  // "a row between Japan and Korea" is both sides'
+  }
   if (frame.is_weak && (match.source.empty() || match.target.empty())) return why = "weak trigger without parties on both sides", false;
   if (all_mutual && match.target.empty()) match.target = match.source, match.target_word = match.source_word;
   return true;

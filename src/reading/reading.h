@@ -165,6 +165,7 @@ class Arguments {
   [[nodiscard]] WordList noun_agents(WordId w) const;
   [[nodiscard]] WordList expand(WordId w) const;
   [[nodiscard]] WordId counted(WordId w) const;
+  [[nodiscard]] WordId misplaced_by(WordId w) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;
