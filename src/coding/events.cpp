@@ -43,6 +43,9 @@ struct Rule {
 constexpr Rule kRules[] = {
     {"a failure to agree is a rejection", [](const Draft& d) { return d.fact.is_failed && d.fact.is_negated && (d.frame.type == EventType::kAgree || d.frame.cameo == "057"); },
      [](Draft& d, const Lexicon& lx) { become(d.event, EventType::kReject, "120", lx, "a failure to agree is a rejection"); }},
+    {"what is not allowed is rejected",
+     [](const Draft& d) { return d.fact.is_negated && d.frame.name.find("-allow") != std::string_view::npos; },
+     [](Draft& d, const Lexicon& lx) { become(d.event, EventType::kReject, "120", lx, "what is not allowed is rejected"); }},
     {"what did not happen is negated", [](const Draft& d) { return d.fact.is_negated && !is_open(d.fact.modality); },
      [](Draft& d, const Lexicon&) { d.event.status = EventStatus::kNegated; }},
     {"a refusal to cooperate is a rejection",
@@ -145,10 +148,10 @@ class Coder {
       if (!is_demanded(w)) continue;
       const Factuality fact = view_.factualities->of(w);
       if (fact.speech == kNoWord) continue;
-      const std::vector<ActorId> speakers = coded_parties(view_.arguments->agents(fact.speech));
-      std::vector<ActorId> asked = coded_parties(view_.arguments->agents(w));
+      const std::vector<ActorId> speakers = parties_of(view_.arguments->agents(fact.speech), false);
+      std::vector<ActorId> asked = parties_of(tree_.is_passive(w) ? view_.arguments->patients(w) : view_.arguments->agents(w), true);
       std::erase_if(asked, [&](ActorId a) { return same_side(a, speakers); });
-      if (speakers.empty() || asked.empty()) continue;
+      if (speakers.empty() || asked.empty() || (!has_code(speakers) && !has_code(asked))) continue;
       Event e;
       become(e, EventType::kRequest, "100", *view_.lexicon, "what another must do is requested of him");
       e.entry = "construction";
@@ -169,12 +172,19 @@ class Coder {
     }
   }
 
-  std::vector<ActorId> coded_parties(const WordList& words) const {
+  std::vector<ActorId> parties_of(const WordList& words, bool look_inside) const {
     std::vector<ActorId> out;
     for (const WordId w : words) {
-      if (const auto id = view_.mentions->resolve(w); id && !view_.mentions->actors()[*id].code.empty()) out.push_back(*id);
+      if (const auto id = view_.mentions->resolve(w)) out.push_back(*id);
+      else if (look_inside) {
+        for (const ActorId inner : view_.mentions->inside(w)) out.push_back(inner);
+      }
     }
     return out;
+  }
+
+  [[nodiscard]] bool has_code(const std::vector<ActorId>& side) const {
+    return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !view_.mentions->actors()[a].code.empty(); });
   }
 
   std::optional<Event> code(const FrameMatch& m) {

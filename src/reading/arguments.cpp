@@ -119,6 +119,10 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
     return by == kNoWord ? WordList{} : expand(by);
   }
   const Word& v = t.word(w);
+  for (const WordId c : t.children(w)) {  // "Chile frees dozens": a subject that the parser took for part of a name
+    const Word& x = t.word(c);
+    if (x.rel == Rel::kCompound && x.subrel != SubRel::kPrt && c < w && (x.upos == Upos::kPropn || x.upos == Upos::kNoun) && (v.is(kFin) || v.head == kNoWord)) return expand(c);
+  }
   if (v.head == kNoWord) return {};
   const WordId up = v.head;
   const auto subject_of = [&](WordId verb) -> WordList {
@@ -183,6 +187,7 @@ WordList Arguments::noun_agents(WordId w) const {
 WordId Arguments::light_verb(WordId w, bool& passive) const {
   const Tree& t = *tree_;
   passive = false;
+  while (t.word(w).rel == Rel::kNmod && t.word(w).head != kNoWord && lexicon_->in_class(t.word(t.word(w).head).lemma, counter_)) w = t.word(w).head;  // "a round of talks"
   const Word& x = t.word(w);
   if (x.head == kNoWord) return kNoWord;
   const WordId up = x.head;
@@ -200,6 +205,11 @@ WordList Arguments::agents(WordId w) const {
   bool passive = false;
   if (const WordId light = light_verb(w, passive); light != kNoWord && !passive) {
     if (WordList subject = verb_agents(light, 0); !subject.empty()) return subject;
+  }
+  if (out.empty() && t.word(w).rel == Rel::kObl && t.word(w).head != kNoWord && t.word(t.word(w).head).upos == Upos::kVerb) {
+    // "arrived for talks", "is on a visit": the subject's own doing
+    const std::string prep = t.preposition(w);
+    if (prep == "on" || prep == "for" || prep == "in") out = verb_agents(t.word(w).head, 1);
   }
   if (out.empty()) {
     if (const WordId subject = t.child(w, Rel::kNsubj); subject != kNoWord) return expand(subject);  // "was critical of"

@@ -98,6 +98,7 @@ class Matcher {
                             x.rel == Rel::kMark || x.rel == Rel::kObj;
         if (beside && is_word(c, part.lemma, part.cls)) return c;
         if (x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kAdvcl || x.rel == Rel::kAcl || x.rel == Rel::kXcomp || x.rel == Rel::kAdvmod) {
+          if (is_time_word(x)) continue;  // "called the minister on Monday" is no "call on"
           for (const WordId d : tree_.children(c)) {
             const Rel r = document_.words[d].rel;
             if ((r == Rel::kCase || r == Rel::kMark) && document_.words[d].lemma == part.lemma) return d;
@@ -205,6 +206,13 @@ class Matcher {
     return id && std::find(kinds.begin(), kinds.end(), mentions_.actors()[*id].kind) != kinds.end();
   }
 
+  /// `when to actor` and the like: a condition that only asks for somebody there.
+  static bool asks_for_party(const Condition& c) {
+    static constexpr std::string_view kPreps[] = {"to", "for", "in", "with"};
+    if (c.role.kind != RoleKind::kPrep || std::find(std::begin(kPreps), std::end(kPreps), c.role.prep) == std::end(kPreps)) return false;
+    return std::any_of(c.tests.begin(), c.tests.end(), [](const Test& t) { return t.kind == TestKind::kActor || t.kind == TestKind::kName; });
+  }
+
   bool holds(WordId head, const WordList& parts, const Condition& condition) {
     bool any = false;
     if (condition.role.kind == RoleKind::kSentence) {
@@ -227,6 +235,13 @@ class Matcher {
         any = any || std::any_of(fillers.begin(), fillers.end(), [&](WordId f) { return passes(f, t); });
       }
       if (any) break;
+    }
+    if (!any && !condition.unless && asks_for_party(condition)) {
+      // "donations for the hungry of Sarajevo": a party further down in the same content serves as well
+      FrameMatch self;
+      self.head = head;
+      self.parts = parts;
+      any = parties_.has_party_within(self);
     }
     return any != condition.unless;
   }
@@ -265,6 +280,7 @@ class Matcher {
           break;
         }
       }
+      if (good && frame.type == EventType::kThreaten && is_plain_report(w)) good = false, why = "what it reports is no future deed";
       if (good) good = parties_.fill(match, frame, why);
       if (watcher_) watcher_->tried(w, frame.name, good, why);
       const int score = match.specificity + match.fit;
@@ -273,6 +289,25 @@ class Matcher {
     if (!best) return std::nullopt;
     parties_.fill_unlisted(*best, lexicon_.frame(best->frame));
     return std::move(*best);
+  }
+
+  /// "said it launched strikes": speech about what has happened, which threatens nobody.
+  [[nodiscard]] bool is_plain_report(WordId w) const {
+    static constexpr std::string_view kSay[] = {"say", "state", "announce", "declare", "note", "add", "tell", "claim", "report", "confirm"};
+    if (std::find(std::begin(kSay), std::end(kSay), document_.words[w].lemma) == std::end(kSay)) return false;
+    bool any = false;
+    for (const WordId c : arguments_.clauses(w)) {
+      any = true;
+      if (document_.words[c].is(kInf)) return false;
+      for (const WordId a : tree_.children(c)) {
+        if (document_.words[a].rel == Rel::kAux && (document_.words[a].lemma != "be" && document_.words[a].lemma != "have" && document_.words[a].lemma != "do")) return false;
+        if (document_.words[a].rel == Rel::kMark && (document_.words[a].lemma == "if" || document_.words[a].lemma == "unless")) return false;
+      }
+      for (const WordId x : tree_.children(c)) {  // "is going to", "is ready to"
+        if (document_.words[x].rel == Rel::kXcomp && document_.words[x].is(kInf)) return false;
+      }
+    }
+    return any;
   }
 
   static std::string describe(const Condition& c) {

@@ -250,6 +250,7 @@ std::optional<ActorId> Mentions::resolve_uncached(WordId head) {
       if (const auto id = of_name(*beside, head)) return id;
     }
   }
+  if (w.upos == Upos::kAdj && !name) return std::nullopt;  // "military exercises"
   if (const auto named_before = of_definite(head)) return named_before;
   const RoleMatch role = lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head);
   if (role.words) return of_role(head, role);
@@ -547,6 +548,12 @@ void Mentions::give_only_country() {
       const Actor& a = actors_[static_cast<ActorId>(resolved_[w])];
       const std::string& code = a.kind == ActorKind::kCountry ? a.code : a.country;
       if (code.empty()) continue;
+      const Word& x = document_->words[w];
+      if (x.rel == Rel::kObj || x.rel == Rel::kIobj) several = true;  // a party of its own: whom he visits, accuses
+      if ((x.rel == Rel::kObl || x.rel == Rel::kNmod) && x.subrel != SubRel::kPoss) {
+        const std::string prep = tree_->preposition(w);
+        if (prep == "to" || prep == "with" || prep == "against" || prep == "on" || prep == "toward" || prep == "from") several = true;
+      }
       if (only && actors_[*only].code != code) several = true;
       if (!only) only = country(code, kNoWord);
     }

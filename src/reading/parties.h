@@ -14,6 +14,11 @@ class Parties {
 
   /// Fills both sides with parties of the article; false with a reason where the frame's needs are not met.
   bool fill(FrameMatch& match, const Frame& frame, std::string& why);
+  /// Whether some party with a code stands in what the predicate is about, near or deep.
+  bool has_party_within(const FrameMatch& match) {
+    WordId word = kNoWord;
+    return !within_content(match, false, word).empty();
+  }
   /// Who stands in the sentence under no known name is still a party: fills sides that are still empty.
   void fill_unlisted(FrameMatch& match, const Frame& frame);
 
