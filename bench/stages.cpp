@@ -1,7 +1,7 @@
 // How fast each stage is, one thread: cutting, parsing, the whole reading, and the reading as JSON.
 //
-//   build/release/demarche_bench                          all stages
-//   build/release/demarche_bench --benchmark_filter=Read  one
+//   build/release/bench/demarche_bench                          all stages
+//   build/release/bench/demarche_bench --benchmark_filter=Read  one
 //
 // The text is the samples', repeated to 64 articles; sentences and tokens per second stand beside the times. Compare with
 // numbers taken on the same machine only.

@@ -203,7 +203,8 @@ int start(Options o) {
   if (o.inputs.empty()) o.inputs.emplace_back("-");
   if (o.model.empty()) return run(o, Model::embedded());
   const auto model = Model::open(o.model);
-  return model ? run(o, *model) : report(model.error());
+  if (!model) return report(model.error()), kWrongUse;  // no input failed: nothing was read
+  return run(o, *model);
 }
 
 }  // namespace
@@ -220,7 +221,7 @@ void add_parse(CLI::App& root, int& exit_code) {
   command->add_option("--jobs", options->jobs, "Threads; 0 means as many as there are cores")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  command->add_option("--model", options->model, "A weights file to use in place of the built-in model");
+  command->add_option("--model", options->model, "A weights file to use in place of the built-in model; status 2 where it is none");
   command->add_option("--score", options->gold,
                       "CoNLL-U files: parse their tokens and their raw text, and print how much of each is right");
   command->callback([options, &exit_code] { exit_code = start(*options); });

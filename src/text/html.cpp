@@ -277,7 +277,7 @@ std::string one_line(std::string_view s) {
 class Walk {
  public:
   Head head;
-  std::vector<Place> places{Place{}};
+  std::vector<Place> places = std::vector<Place>(1);  // a list of one would be copied from, and g++ -O3 warns of that copy
   std::vector<Paragraph> paragraphs;
 
   /// With `by_class`, elements whose class or id names furniture are left out.

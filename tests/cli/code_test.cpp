@@ -111,6 +111,66 @@ TEST(Code, AFileGivesOneReadingWithItsHeaderLines) {
   }
 }
 
+/// Codes of the actors whom an event's list names, in its order.
+std::vector<std::string> codes_of(const Parsed& reading, const element& list) {
+  std::vector<std::string> out;
+  for (const element id : array(list)) {
+    for (const element actor : array(reading["actors"])) {
+      if (std::string_view(actor["id"]) == std::string_view(id)) out.emplace_back(std::string_view(actor["code"]));
+    }
+  }
+  return out;
+}
+
+/// "SANCTION 166 FRA > RUS" of each event of the reading.
+std::vector<std::string> told(const Parsed& reading) {
+  std::vector<std::string> out;
+  for (const element event : array(reading["events"])) {
+    std::string line = std::string(std::string_view(event["event"])) + " " + std::string(std::string_view(event["cameo"]));
+    for (const std::string& code : codes_of(reading, event["source"])) line += " " + code;
+    line += " >";
+    for (const std::string& code : codes_of(reading, event["target"])) line += " " + code;
+    out.push_back(line);
+  }
+  return out;
+}
+
+TEST(Code, WhoDidWhatToWhomBearsTheCodesOfBothSides) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"France condemned Russia on Monday.", "ACCUSE 111 FRA > RUS"},
+      {"Poland suspended its mission in Moscow on Monday.", "SANCTION 160 POL > RUS"},
+      {"France announced the expulsion of eight Russian diplomats.", "SANCTION 166 FRA > RUS"},
+      {"Ottawa confirmed Canada’s expulsion of three Iranian diplomats.", "SANCTION 166 CAN > IRN"},
+  };
+  for (const auto& [sentence, expected] : cases) {
+    const Outcome run = demarche({"code", "-"}, json_line("n", sentence));
+    const std::vector<std::string> events = told(Parsed(run.out));
+    EXPECT_EQ(std::count(events.begin(), events.end(), expected), 1) << sentence << "\n" << run.out;
+  }
+}
+
+TEST(Code, AnExpulsionIsTheSameInEveryFormat) {
+  const Folder folder;
+  const std::string file = folder.file("a.txt", "Date: 2022-04-05\n\nFrance announced the expulsion of eight Russian diplomats.\n");
+  const Parsed reading(demarche({"code", file}).out);
+  ASSERT_EQ(told(reading), std::vector<std::string>{"SANCTION 166 FRA > RUS"});
+  const element event = reading["events"].at(0);
+  EXPECT_EQ(std::string_view(event["measure"]), "expel");
+  EXPECT_EQ(event["quantity"]["value"].get_double().value(), 8);
+  const auto csv = cells_of(demarche({"code", "--format", "csv", file}).out);
+  ASSERT_EQ(csv.size(), 2u);
+  const auto cell = [&](const std::string& column) {
+    const auto at = std::find(csv[0].begin(), csv[0].end(), column);
+    return at == csv[0].end() ? "no column " + column : csv[1][static_cast<std::size_t>(at - csv[0].begin())];
+  };
+  EXPECT_EQ(cell("cameo"), "166");
+  EXPECT_EQ(cell("source_codes"), "FRA");
+  EXPECT_EQ(cell("target_codes"), "RUS");
+  const std::string report = demarche({"code", "--format", "report", file}).out;
+  EXPECT_TRUE(contains(report, "France")) << report;
+  EXPECT_TRUE(contains(report, "expulsion")) << report;
+}
+
 TEST(Code, OffsetsCountCodePoints) {
   const std::string text = "“Ça suffit,” said Türkiye’s envoy 🕊 in Đà Nẵng. France condemned Russia on Monday.";
   const Outcome run = demarche({"code", "-"}, json_line("n", text));

@@ -11,7 +11,7 @@ const Lexicon& real() { return Lexicon::embedded(); }
 
 /// "RUS name" of a name's senses, joined by "; "; the entry's name stands in for a missing code.
 std::string senses(std::span<const NameSense> all) {
-  static constexpr const char* kUses[] = {"name", "adjective", "person", "persons", "capital", "metonym", "body", "place", "seat"};
+  static constexpr const char* kUses[] = {"name", "adjective", "person", "persons", "capital", "metonym", "body", "place", "seat", "surname"};
   std::string out;
   for (const NameSense& s : all) {
     const ActorEntry actor = real().actor(s.entry);
@@ -51,7 +51,7 @@ TEST(LexiconNames, Uses) {
 TEST(LexiconNames, LongestWins) {
   EXPECT_EQ(match("Sergey Lavrov spoke.", "Sergey"), "Sergey Lavrov: Sergey Lavrov name");
   EXPECT_TRUE(match("South Korea spoke.", "South").starts_with("South Korea: KOR name"));
-  EXPECT_EQ(match("Lavrov spoke.", "Lavrov"), "");
+  EXPECT_EQ(match("Lavrov spoke.", "Lavrov"), "Lavrov: Sergey Lavrov surname");
   EXPECT_EQ(match("They gave us money.", "us"), "");
 }
 

@@ -1,6 +1,7 @@
 // The parser as its callers see it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "base/files.h"
