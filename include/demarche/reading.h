@@ -55,7 +55,8 @@ struct Quantity {
 struct DateRange {
   Day from;
   Day to;
-  std::string text;
+  std::string text;          ///< "" where the text names no time for it
+  bool is_inferred = false;  ///< taken from the day of the story, not from words of its own
 };
 
 struct Place {

@@ -23,6 +23,7 @@ struct ArticleView {
   Mentions* mentions;
   const Arguments* arguments;
   const Factualities* factualities;
+  const Dates* dates;
 };
 
 /// Events of the article, in order of their triggers; swallowed frames give none. `trace` may be null.

@@ -214,7 +214,7 @@ class Coder {
     if (e.source.empty() && e.target.empty()) return note(m, false, "no party left"), std::nullopt;
     trigger(m, e);
     e.sentences = {tree_.sentence_of(m.head)};
-    e.date = date_near(tree_, m.head, tree_.document().article->published);
+    e.date = view_.dates->of(m.head);
     e.quantity = quantity_of(tree_, view_.arguments->patients(m.head));
     e.confidence = confidence(d);
     return e;

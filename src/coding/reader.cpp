@@ -25,10 +25,11 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   Mentions mentions(tree, lexicon, document.article->published);
   const Arguments arguments(tree, lexicon);
   const Factualities factualities(tree, lexicon);
+  const Dates dates(tree, lexicon);
   std::optional<TraceWatcher> watcher;
   if (trace) watcher.emplace(tree, *trace);
   const std::vector<FrameMatch> matches = match_frames(tree, lexicon, mentions, arguments, watcher ? &*watcher : nullptr);
-  const ArticleView view{&tree, &lexicon, &mentions, &arguments, &factualities};
+  const ArticleView view{&tree, &lexicon, &mentions, &arguments, &factualities, &dates};
   Reading reading;
   reading.versions = versions;
   std::vector<Event> events = code_events(view, matches, trace);

@@ -6,7 +6,7 @@
 //   arguments   who fills which role of a predicate: passives, control, relative clauses, light verbs, nouns
 //   frames      predicate words → the lexicon's frames, with parts and conditions checked
 //   factuality  negated, planned, demanded, alleged: how far the text says that it happened
-//   dates       "on Monday", "earlier this month", "Nov. 1" against the day of publication
+//   dates       which time belongs to which predicate; helped by calendar, numbers, expressions, anchors, tense (times.h)
 //
 // Stages keep no state between articles. A Reading layer object belongs to one thread; Document and Lexicon must outlive it.
 #pragma once
@@ -233,8 +233,53 @@ class Factualities {
 
 // ---------------------------------------------------------------- dates
 
-/// The day or interval that the words near a predicate give for it; nothing where they give none.
-std::optional<DateRange> date_near(const Tree& tree, WordId head, std::optional<Day> published);
+/// From when on what a predicate brings about holds: "suspends its mission, probably from Nov. 1".
+struct Onset {
+  DateRange days;
+  bool is_probable = false;  ///< "probably", "likely"
+};
+
+/// When the things that an article tells of happened. All time expressions are read once, in order of text, against the day of
+/// publication, the tense of their clauses and the day that the narrative has come to. Cost: linear in the words; a question costs
+/// the expressions of its sentence times the depth of the tree.
+class Dates {
+ public:
+  Dates(const Tree& tree, const Lexicon& lexicon);
+  ~Dates();
+
+  /// The days of the event that `head` names: those of the expression in its own clause, else of the clause around it, never of one
+  /// inside a relative clause or of another event's phrase. Without any, the day of the story (`is_inferred`): the days from the
+  /// lead's day to publication, or those of the scene that the paragraph tells of. Nothing without a day of publication.
+  [[nodiscard]] std::optional<DateRange> of(WordId head) const;
+  /// "from", "as of", "effective" with a time, in the predicate's clause.
+  [[nodiscard]] std::optional<Onset> onset(WordId head) const;
+  /// Whether a word is part of a time expression or of the date in the dateline.
+  [[nodiscard]] bool in_expression(WordId w) const;
+
+ private:
+  struct Timed;
+  void read_sentence(std::uint32_t s);
+  void find_lead(std::uint32_t s);
+  [[nodiscard]] std::optional<int> own_cost(const Timed& x, WordId head) const;
+  [[nodiscard]] std::optional<int> cost(const Timed& x, WordId head) const;
+  [[nodiscard]] bool suits(const Timed& x, WordId head) const;
+  [[nodiscard]] std::optional<DateRange> by_relation(WordId head) const;
+  [[nodiscard]] std::optional<DateRange> by_adverb(WordId head) const;
+  [[nodiscard]] std::optional<DateRange> by_story(WordId head) const;
+  [[nodiscard]] const Timed* best(WordId head) const;
+  [[nodiscard]] std::span<const Timed> of_sentence(std::uint32_t s) const;
+
+  const Tree* tree_;
+  const Lexicon* lexicon_;
+  ClassId speech_;
+  std::optional<Day> published_;
+  std::optional<DateRange> lead_;    ///< the day that the first sentence tells of
+  std::optional<DateRange> story_;   ///< the days that the narrative has come to, while reading
+  std::vector<Timed> times_;         ///< of the whole article, in order of text
+  std::vector<std::size_t> first_;   ///< by sentence: index into times_; one more at the end
+  std::vector<std::optional<DateRange>> before_;  ///< by sentence: the narrative's days when it begins
+  std::vector<std::optional<DateRange>> scene_;   ///< by sentence: the same, but only from its own paragraph
+};
 
 /// How many persons or things a predicate is about: the number on its patient. Nothing where none is said.
 std::optional<Quantity> quantity_of(const Tree& tree, const WordList& patients);
