@@ -14,6 +14,7 @@ libgumbo-dev     reads HTML pages
 libhwy-dev       vector instructions for the parser, chosen at run time
 libsimdjson-dev  reads JSON Lines
 libcli11-dev     reads the command line
+libtomlplusplus-dev  reads the settings file
 '
 test_packages='
 libgtest-dev     the test framework

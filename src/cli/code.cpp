@@ -39,6 +39,7 @@ struct CodeOptions {
   std::string published;
   std::string output;
   unsigned jobs = 0;
+  LexiconOptions lexicon;
 };
 
 /// Articles that are read together; batches count from 0 in the order of the input.
@@ -214,8 +215,8 @@ std::string shown(const std::vector<Reading>& readings, Format format, const Pag
 /// One run over all inputs.
 class Coding {
  public:
-  Coding(Inputs& inputs, Output& output, Format format, Progress& progress, unsigned jobs)
-      : inputs_(inputs), output_(output), progress_(progress), format_(format), jobs_(jobs) {}
+  Coding(Inputs& inputs, Output& output, Format format, Progress& progress, unsigned jobs, const Lexicon& lexicon)
+      : inputs_(inputs), output_(output), progress_(progress), lexicon_(lexicon), format_(format), jobs_(jobs) {}
 
   int run() {
     inputs_.before_complaint([this] {
@@ -250,7 +251,7 @@ class Coding {
   void work() {
     std::optional<Reader> reader;  // made when there is something to read
     for (Batch batch; pull(batch);) {
-      if (!reader) reader.emplace(Model::embedded(), Lexicon::embedded());
+      if (!reader) reader.emplace(Model::embedded(), lexicon_);
       const std::size_t articles = batch.articles.size();
       const std::vector<Reading> readings = reader->read(std::move(batch.articles));
       push(batch.number, {shown(readings, format_, page_), articles, batch.bytes_done});
@@ -290,6 +291,7 @@ class Coding {
   Inputs& inputs_;
   Output& output_;
   Progress& progress_;
+  const Lexicon& lexicon_;
   Format format_;
   Page page_ = Page::of_output();
   std::size_t jobs_;
@@ -327,6 +329,9 @@ int code(CodeOptions o) {
     if (::isatty(STDIN_FILENO) == 1) return wrong_use("no input: name files or folders, or - for standard input");
     o.inputs.emplace_back("-");
   }
+  std::vector<Error> errors;
+  const auto lexicon = ChosenLexicon::choose(o.lexicon, errors);
+  if (!lexicon) return complain_all(errors);
   Inputs inputs(o, published);
   Output output;
   if (!o.output.empty()) {
@@ -337,7 +342,7 @@ int code(CodeOptions o) {
   }
   Progress progress(inputs.bytes(), o.output.empty() && ::isatty(STDOUT_FILENO) == 1);
   const unsigned jobs = o.jobs != 0 ? o.jobs : std::max(1u, std::thread::hardware_concurrency());
-  return Coding(inputs, output, format_of(o), progress, jobs).run();
+  return Coding(inputs, output, format_of(o), progress, jobs, lexicon->get()).run();
 }
 
 constexpr const char* kNotes =
@@ -370,6 +375,7 @@ void add_code(CLI::App& root, int& exit_code) {
   command->add_option("--published", o->published, "Day of publication (YYYY-MM-DD) of articles that state none");
   command->add_option("--output,-o", o->output, "Write to this file instead of standard output");
   command->add_option("--jobs,-j", o->jobs, "Threads; 0 means as many as there are cores")->check(CLI::Range(0, 1024))->capture_default_str();
+  add_lexicon_options(*command, o->lexicon);
   command->callback([o, &exit_code] { exit_code = code(*o); });
 }
 

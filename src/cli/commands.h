@@ -4,6 +4,9 @@
 //   code      articles in, readings out, on several threads        (add_code)
 //   explain   how one file was read, word by word                  (add_explain)
 //   parse     texts in, CoNLL-U out; scores                        (add_parse)
+//   lexicon   the lexicon looked into, checked, compiled           (add_lexicon)
+//   lexicon_choice  which lexicon a command reads with
+//   config    the user's settings
 //   report    a reading for people
 //   csv       a reading's events for spreadsheets
 //   progress  how far a long run is
@@ -13,10 +16,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/files.h"
 #include "coding/reader.h"
 #include "demarche/reading.h"
 #include "demarche/result.h"
@@ -31,6 +37,7 @@ namespace demarche {
 void add_code(CLI::App& root, int& exit_code);
 void add_explain(CLI::App& root, int& exit_code);
 void add_parse(CLI::App& root, int& exit_code);
+void add_lexicon(CLI::App& root, int& exit_code);
 
 inline constexpr int kInputFailed = 1;
 inline constexpr int kWrongUse = 2;
@@ -41,6 +48,36 @@ void complain(const Error& error);
 /// Of "text", "html", "jsonl", "auto".
 InputKind input_kind_of(const std::string& name);
 
+// ---- which lexicon ----
+
+/// The user's settings, off one file (config.cpp). No file gives none.
+struct Config {
+  std::vector<std::string> lexicon;  ///< folders or files, as --lexicon takes them; relative ones made absolute to the file
+};
+Result<Config> read_config();
+
+struct LexiconOptions {
+  std::vector<std::string> own;  ///< later ones over earlier ones; where there are none, those of the settings
+  bool without_builtin = false;
+};
+void add_lexicon_options(CLI::App& command, LexiconOptions& o);
+
+/// A lexicon with the memory that it stands in. Costs about 0.1 s where user's sources are compiled, nothing else.
+class ChosenLexicon {
+ public:
+  /// Null after an error; all errors of the user's files are appended.
+  static std::unique_ptr<ChosenLexicon> choose(const LexiconOptions& o, std::vector<Error>& errors);
+  [[nodiscard]] const Lexicon& get() const { return own_ ? *own_ : Lexicon::embedded(); }
+
+ private:
+  ChosenLexicon() = default;
+  std::optional<MappedFile> file_;
+  std::optional<Lexicon> own_;
+};
+
+/// Complains of each; the exit status that they make.
+int complain_all(const std::vector<Error>& errors);
+
 // ---- how readings are shown ----
 
 /// How wide a page is, and whether it has colours.
@@ -50,6 +87,9 @@ struct Page {
   /// Of standard output: the terminal's width, colours unless NO_COLOR is set; plain 80 columns elsewhere.
   static Page of_output();
 };
+
+/// What `demarche explain` shows of one article.
+std::string explained(Reader& reader, Article article, const Page& page);
 
 /// Appends a reading as a desk officer would want it on paper: title, events, answers, statements, claims, posts.
 void write_report(const Reading& reading, const Page& page, std::string& out);

@@ -17,6 +17,7 @@ struct ExplainOptions {
   std::string input;
   std::string kind = "auto";
   std::string published;
+  LexiconOptions lexicon;
 };
 
 std::string_view word_of(NameKind kind) {
@@ -108,27 +109,6 @@ void write_events(const Reading& r, const Page& page, std::string& out) {
   }
 }
 
-std::string explained(Reader& reader, Article article, const Page& page) {
-  Document d;
-  Trace trace;
-  const Reading r = reader.explain(std::move(article), d, trace);
-  std::string out;
-  write_wrapped(r.article.title.empty() ? r.article.id : r.article.title, 0, 0, page, out);
-  if (r.article.published) out += to_string(*r.article.published) + "\n";
-  for (std::uint32_t n = 0; n < d.sentences.size(); ++n) {
-    const Span span = d.sentences[n].span;
-    const std::string number = std::to_string(n + 1) + ". ";
-    out += "\n" + number;
-    write_wrapped(r.article.text.substr(span.begin, span.size()), number.size(), number.size(), page, out);
-    write_words(d, d.sentences[n], out);
-    write_actors(r, span, page, out);
-    write_notes(d, trace, n, page, out);
-  }
-  out += "\n";
-  write_events(r, page, out);
-  return out;
-}
-
 int explain(const ExplainOptions& o) {
   std::optional<Day> published;
   if (!o.published.empty() && !(published = parse_day(o.published))) {
@@ -137,7 +117,10 @@ int explain(const ExplainOptions& o) {
   }
   auto articles = ArticleReader::open(o.input, input_kind_of(o.kind));
   if (!articles) return complain(articles.error()), kInputFailed;
-  Reader reader(Model::embedded(), Lexicon::embedded());
+  std::vector<Error> errors;
+  const auto lexicon = ChosenLexicon::choose(o.lexicon, errors);
+  if (!lexicon) return complain_all(errors);
+  Reader reader(Model::embedded(), lexicon->get());
   const Page page = Page::of_output();
   int status = 0;
   while (auto article = articles->next()) {
@@ -162,6 +145,27 @@ constexpr const char* kNotes =
 
 }  // namespace
 
+std::string explained(Reader& reader, Article article, const Page& page) {
+  Document d;
+  Trace trace;
+  const Reading r = reader.explain(std::move(article), d, trace);
+  std::string out;
+  write_wrapped(r.article.title.empty() ? r.article.id : r.article.title, 0, 0, page, out);
+  if (r.article.published) out += to_string(*r.article.published) + "\n";
+  for (std::uint32_t n = 0; n < d.sentences.size(); ++n) {
+    const Span span = d.sentences[n].span;
+    const std::string number = std::to_string(n + 1) + ". ";
+    out += "\n" + number;
+    write_wrapped(r.article.text.substr(span.begin, span.size()), number.size(), number.size(), page, out);
+    write_words(d, d.sentences[n], out);
+    write_actors(r, span, page, out);
+    write_notes(d, trace, n, page, out);
+  }
+  out += "\n";
+  write_events(r, page, out);
+  return out;
+}
+
 void add_explain(CLI::App& root, int& exit_code) {
   CLI::App* const command = root.add_subcommand("explain", "Show how an article was read, and why");
   const auto o = std::make_shared<ExplainOptions>();
@@ -171,6 +175,7 @@ void add_explain(CLI::App& root, int& exit_code) {
       ->check(CLI::IsMember({"auto", "text", "html", "jsonl"}))
       ->capture_default_str();
   command->add_option("--published", o->published, "Day of publication (YYYY-MM-DD) of an article that states none");
+  add_lexicon_options(*command, o->lexicon);
   command->callback([o, &exit_code] { exit_code = explain(*o); });
 }
 

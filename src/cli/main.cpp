@@ -43,7 +43,7 @@ int ended_by(const CLI::App& app, const CLI::ParseError& e, int argc, char** arg
   for (const CLI::App* command : app.get_subcommands()) hint = "demarche " + command->get_name() + " --help";
   std::string cause = e.what();
   if (app.get_subcommands().empty()) {
-    cause = argc > 1 ? "no command or option is called '" + std::string(argv[1]) + "'" : "which command? code, explain or parse";
+    cause = argc > 1 ? "no command or option is called '" + std::string(argv[1]) + "'" : "which command? code, explain, parse or lexicon";
   }
   std::fprintf(stderr, "demarche: %s\nTry '%s'.\n", cause.c_str(), hint.c_str());
   return kWrongUse;
@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
   add_code(app, exit_code);
   add_explain(app, exit_code);
   add_parse(app, exit_code);
+  add_lexicon(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

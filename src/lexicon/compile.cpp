@@ -307,7 +307,9 @@ class Frames {
       for (const TriggerDraft& trigger : draft_.frames[n].triggers) take_trigger(n, trigger);
     }
     std::vector<std::uint64_t> hashes;
-    for (const auto& [lemma, triggers] : triggers_) {
+    const auto layer_of = [&](const TriggerRecord& t) { return draft_.frames[t.frame].where.file->layer; };
+    for (auto& [lemma, triggers] : triggers_) {
+      std::stable_sort(triggers.begin(), triggers.end(), [&](const TriggerRecord& a, const TriggerRecord& b) { return layer_of(a) > layer_of(b); });
       out_.heads.push_back({out_.pool.put(lemma), {static_cast<std::uint32_t>(out_.triggers.size()), static_cast<std::uint32_t>(triggers.size())}});
       out_.triggers.insert(out_.triggers.end(), triggers.begin(), triggers.end());
       hashes.push_back(hash_of(lemma));
@@ -340,7 +342,7 @@ class Frames {
     record.type = static_cast<std::uint32_t>(kind);
     record.content = static_cast<std::uint32_t>(frame.content.value_or(absorbs_by_default(kind) ? Content::kAbsorbed : Content::kAsserted));
     record.flags = (frame.is_mutual ? kMutual : 0U) | (frame.needs_source ? kNeedsSource : 0U) | (frame.needs_target ? kNeedsTarget : 0U) |
-                   (frame.is_weak ? kWeak : 0U);
+                   (frame.is_weak ? kWeak : 0U) | (frame.where.file->layer > 0 ? kOwn : 0U);
     out_.frames.push_back(record);
   }
 
@@ -640,7 +642,7 @@ struct Sources {
       texts.emplace_back(file);
       const auto kind = std::find_if(kFileKinds.begin(), kFileKinds.end(), [&](const FileKind& k) { return std::string_view(file.name).ends_with(k.ending); });
       if (kind != kFileKinds.end()) kind->take(texts.back(), draft, complaints);
-      else complaints.errors().push_back({ErrorKind::kMalformed, file.name, "is no source of the lexicon; their names end in .frames, .actors, .people, .places, .words or .codes", {}});
+      else complaints.errors().push_back({ErrorKind::kMalformed, file.name, "is no source of a lexicon; " + source_endings(), {}});
     }
   }
   std::vector<SourceText> texts;
@@ -690,6 +692,27 @@ Result<Lexicon> Lexicon::compile(std::span<const SourceFile> files, std::vector<
   Error first = complaints.errors().front();
   if (all_errors) *all_errors = std::move(complaints.errors());
   return first;
+}
+
+Result<std::vector<EntryPlace>> Lexicon::entries(std::span<const SourceFile> files) {
+  using namespace lexicon;
+  Complaints complaints;
+  const Sources sources(files, complaints);
+  if (!complaints.none()) return complaints.errors().front();
+  const Draft& draft = sources.draft;
+  std::vector<EntryPlace> out;
+  const auto add = [&](std::string kind, std::string key, const Spot& at) {
+    if (at.file) out.push_back({std::move(kind), std::move(key), std::string(at.file->name) + ":" + std::to_string(at.piece.line + 1)});
+  };
+  for (const auto& [key, n] : draft.frame_of) add("frame", key, draft.frames[n].where);
+  for (const auto& [key, n] : draft.actor_of) {  // "person NAME", "place NAME|COUNTRY", else a code
+    const std::string_view kind = key.starts_with("person ") ? "person" : key.starts_with("place ") ? "place" : "";
+    add(kind.empty() ? "actor" : std::string(kind), kind.empty() ? key : key.substr(kind.size() + 1), draft.actors[n].where);
+  }
+  for (const auto& [key, n] : draft.class_of) add("class", key, draft.classes[n].where);
+  for (const auto& [key, n] : draft.role_word_of) add("role word", key, draft.role_words[n].word);
+  for (const auto& [key, code] : draft.codes) add("code", key, code.where);
+  return out;
 }
 
 Result<std::vector<FrameExample>> Lexicon::examples(std::span<const SourceFile> files) {

@@ -2,6 +2,7 @@
 // and used in place; no parsing, no allocation by entry at start.
 //
 // The stages, one .cpp each:
+//   folder     which files of a folder are sources; several files in one bundle
 //   source     lines → entries and fields, with places for errors
 //   frames, actors, words, codes   each kind of entry checked and taken in
 //   compile    entries → image
@@ -31,6 +32,33 @@ namespace demarche {
 struct SourceFile {
   std::string name;
   std::string text;
+  int layer = 0;  ///< 0 = built in; of two frames that fit a word about as well, that of the higher layer is read
+};
+
+/// Whether a file's ending is that of a source: ".frames", ".actors", …
+bool is_source_name(std::string_view name);
+/// For messages: "sources end in .frames, …".
+std::string source_endings();
+
+/// The sources of a folder, with all below it in order of their paths, or the one file that `path` names.
+struct OwnSources {
+  std::vector<SourceFile> files;
+  std::vector<std::string> passed_over;  ///< paths of a folder's files that are no sources by their ending
+};
+Result<OwnSources> read_sources(const std::string& path);
+
+/// The sources that the lexicon inside the program was compiled of; users' files are laid over them.
+std::vector<SourceFile> embedded_sources();
+
+/// Several files as one string, and back; for the build.
+std::string bundle_of(std::span<const SourceFile> files);
+std::vector<SourceFile> files_of_bundle(std::string_view bundle);
+
+/// Where an entry of the sources stands.
+struct EntryPlace {
+  std::string kind;   ///< "frame", "actor", "person", "place", "class", "role word", "code"
+  std::string key;    ///< what a later file's entry must have to replace it, unique within its kind
+  std::string where;  ///< FILE:LINE
 };
 
 // ---------------------------------------------------------------- actors and names
@@ -162,6 +190,7 @@ struct Frame {
   bool needs_source = false;
   bool needs_target = false;
   bool is_weak = false;
+  bool is_own = false;  ///< of a user's layer
 };
 
 /// An example of a frame's source, for the tests; not in the image.
@@ -185,6 +214,9 @@ class Lexicon {
   [[nodiscard]] std::string image() const;
   /// Examples of frames, parsed from the same sources.
   static Result<std::vector<FrameExample>> examples(std::span<const SourceFile> files);
+  /// The entries that hold after later files have replaced earlier ones', kind by kind. Files need not be whole: references to
+  /// entries elsewhere are not followed.
+  static Result<std::vector<EntryPlace>> entries(std::span<const SourceFile> files);
 
   Lexicon(Lexicon&&) noexcept;
   Lexicon& operator=(Lexicon&&) noexcept;
@@ -200,21 +232,30 @@ class Lexicon {
   [[nodiscard]] std::span<const NameSense> senses_of(std::string_view name) const;
   [[nodiscard]] ActorEntry actor(EntryId id) const;
   [[nodiscard]] std::size_t actors() const;
+  /// How many spellings of names are known.
+  [[nodiscard]] std::size_t names() const;
   /// The country or organisation of a code ("RUS", "NATO").
   [[nodiscard]] EntryId by_code(std::string_view code) const;
 
   // Words.
   /// The longest role phrase ("foreign minister") whose last word is `head`; matched on lemma or lower-case form.
   [[nodiscard]] RoleMatch role_ending_at(const Document& document, WordId begin, WordId head) const;
+  [[nodiscard]] std::size_t role_words() const;  ///< role words and phrases
   [[nodiscard]] ClassId class_named(std::string_view name) const;
+  [[nodiscard]] std::size_t classes() const;
+  /// "diplomat"; begins with "~" for a class that the compiler made of a trigger's or test's words.
+  [[nodiscard]] std::string_view class_name(ClassId cls) const;
   /// Whether a lemma is in a class. Phrases of several words are members too: see `in_class` over words.
   [[nodiscard]] bool in_class(std::string_view lemma, ClassId cls) const;
   /// Whether the word, or a phrase of the document that ends with it, is in the class (by lemma, or lower-case form).
   [[nodiscard]] bool in_class(const Document& document, WordId begin, WordId head, ClassId cls) const;
 
   // Frames.
-  /// Triggers whose head word has this lemma, in order of the sources; empty for most words.
+  /// Triggers whose head word has this lemma, those of the highest layer first, else in order of the sources; empty for most words.
   [[nodiscard]] std::span<const Trigger> triggers(std::string_view lemma) const;
+  /// All words that head a trigger, in no order that means anything; `n` < trigger_words().
+  [[nodiscard]] std::size_t trigger_words() const;
+  [[nodiscard]] std::string_view trigger_word(std::size_t n) const;
   [[nodiscard]] const Frame& frame(FrameId id) const;
   [[nodiscard]] std::size_t frames() const;
   /// Goldstein score of a CAMEO code by the codes file; 0 where unknown.

@@ -96,6 +96,15 @@ std::span<const NameSense> Lexicon::senses_of(std::string_view name) const {
 ActorEntry Lexicon::actor(EntryId id) const { return id < state_->actors.size() ? state_->actors[id] : ActorEntry(); }
 std::size_t Lexicon::actors() const { return state_->actors.size(); }
 
+std::size_t Lexicon::names() const {
+  std::size_t count = 0;
+  for (std::size_t n = 0; n < state_->names.records.size(); ++n) {
+    const NameRecord record = state_->names.records[n];
+    count += record.senses.count > 0 && !state_->text(record.key).starts_with(kCapitalsMark) ? 1 : 0;
+  }
+  return count;
+}
+
 EntryId Lexicon::by_code(std::string_view code) const {
   std::size_t low = 0;
   std::size_t high = state_->actor_codes.size();
@@ -120,9 +129,20 @@ RoleMatch Lexicon::role_ending_at(const Document& document, WordId begin, WordId
   return best;
 }
 
+std::size_t Lexicon::role_words() const {
+  std::size_t count = 0;
+  for (std::size_t n = 0; n < state_->role_words.records.size(); ++n) count += state_->role_words.records[n].is_member != 0 ? 1 : 0;
+  return count;
+}
+
 ClassId Lexicon::class_named(std::string_view name) const {
   const auto at = state_->class_ids.find(name);
   return at == state_->class_ids.end() ? kNoClass : at->second;
+}
+
+std::size_t Lexicon::classes() const { return state_->classes.size(); }
+std::string_view Lexicon::class_name(ClassId cls) const {
+  return cls < state_->classes.size() ? state_->text(state_->classes[cls].name) : std::string_view();
 }
 
 bool Lexicon::in_class(std::string_view lemma, ClassId cls) const {
@@ -149,6 +169,9 @@ std::span<const Trigger> Lexicon::triggers(std::string_view lemma) const {
   if (!state_->heads.find(hash_of(lemma), [&](const HeadRecord& h) { return state_->text(h.lemma) == lemma; }, r)) return {};
   return std::span<const Trigger>(state_->triggers).subspan(r.triggers.first, r.triggers.count);
 }
+
+std::size_t Lexicon::trigger_words() const { return state_->heads.records.size(); }
+std::string_view Lexicon::trigger_word(std::size_t n) const { return state_->text(state_->heads.records[n].lemma); }
 
 const Frame& Lexicon::frame(FrameId id) const { return state_->frames[id]; }
 std::size_t Lexicon::frames() const { return state_->frames.size(); }

@@ -70,7 +70,7 @@ std::vector<Spot> split_outside_quotes(const Spot& list, char separator, bool ke
 
 }  // namespace
 
-SourceText::SourceText(const SourceFile& file) : name(file.name) {
+SourceText::SourceText(const SourceFile& file) : name(file.name), layer(file.layer) {
   std::string_view text = file.text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   while (!text.empty()) {

@@ -21,7 +21,7 @@ struct SourceText {
   explicit SourceText(const SourceFile& file);
   std::string_view name;
   std::vector<std::string_view> lines;
-  std::size_t rank = 0;  ///< position among the files: a later one replaces what earlier ones say
+  int layer = 0;  ///< as of SourceFile
 };
 
 /// A place in a file that a complaint can point at.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kPartWeight = 10;
 constexpr int kConditionWeight = 4;
+constexpr int kOwnWeight = 9;  // a user's frame goes before a built-in one that asks for no more words and two conditions more
 
 class Matcher {
  public:
@@ -261,6 +262,7 @@ class Matcher {
       match.frame = trigger.frame;
       if (!match_parts(w, trigger, match.parts)) continue;
       match.specificity = kPartWeight * static_cast<int>(match.parts.size());
+      if (lexicon_.frame(trigger.frame).is_own) match.specificity += kOwnWeight;
       for (const Condition& c : lexicon_.frame(trigger.frame).conditions) {
         if (!c.unless) match.specificity += kConditionWeight;
       }

@@ -55,8 +55,9 @@ struct Outcome {
   std::string err;
 };
 
-/// Runs `demarche` with these arguments and this standard input.
-inline Outcome demarche(const std::vector<std::string>& arguments, std::string_view input = {}) {
+/// Runs `demarche` with these arguments and this standard input, without the settings of whoever runs the test; `variables` as
+/// NAME=VALUE take their place.
+inline Outcome demarche(const std::vector<std::string>& arguments, std::string_view input = {}, const std::vector<std::string>& variables = {}) {
   const Folder folder;
   const std::string in = folder.file("in", input), out = folder.path("out"), err = folder.path("err");
   std::vector<char*> argv = {const_cast<char*>(DEMARCHE_PROGRAM)};
@@ -67,6 +68,8 @@ inline Outcome demarche(const std::vector<std::string>& arguments, std::string_v
     ::dup2(::open(in.c_str(), O_RDONLY), 0);
     ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT, 0600), 1);
     ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT, 0600), 2);
+    if (variables.empty()) ::setenv("DEMARCHE_CONFIG", "", 1);
+    for (const std::string& v : variables) ::setenv(v.substr(0, v.find('=')).c_str(), v.substr(v.find('=') + 1).c_str(), 1);
     ::execv(DEMARCHE_PROGRAM, argv.data());
     ::_exit(127);
   }

@@ -1,4 +1,4 @@
-// The lexicon inside the program: the image that demarche_lexc made of data/, opened on first use.
+// The lexicon inside the program: the image that demarche_lexc made of data/, opened on first use, and the sources themselves.
 #include <cstdio>
 #include <cstdlib>
 
@@ -6,6 +6,8 @@
 
 extern "C" const unsigned char demarche_lexicon_image[];
 extern "C" const unsigned char demarche_lexicon_image_end[];
+extern "C" const unsigned char demarche_lexicon_bundle[];
+extern "C" const unsigned char demarche_lexicon_bundle_end[];
 
 namespace demarche {
 
@@ -20,6 +22,11 @@ const Lexicon& Lexicon::embedded() {
     return std::move(*opened);
   }();
   return lexicon;
+}
+
+std::vector<SourceFile> embedded_sources() {
+  const auto size = static_cast<std::size_t>(demarche_lexicon_bundle_end - demarche_lexicon_bundle);
+  return files_of_bundle({reinterpret_cast<const char*>(demarche_lexicon_bundle), size});
 }
 
 }  // namespace demarche

@@ -1,0 +1,81 @@
+// The user's settings: $XDG_CONFIG_HOME/demarche/config.toml, else ~/.config/demarche/config.toml; DEMARCHE_CONFIG names another
+// file, and an empty DEMARCHE_CONFIG none. Door: read_config. What it may hold is in docs/lexicon.md.
+#include <cstdlib>
+#include <filesystem>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_UNRELEASED_FEATURES 0
+#include <toml++/toml.h>
+
+#include "base/files.h"
+#include "cli/commands.h"
+
+namespace demarche {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+/// "" where there is none.
+std::string config_path() {
+  if (std::getenv("DEMARCHE_CONFIG")) return from_environment("DEMARCHE_CONFIG");
+  std::string folder = from_environment("XDG_CONFIG_HOME");
+  if (folder.empty() && !from_environment("HOME").empty()) folder = from_environment("HOME") + "/.config";
+  const std::string path = folder.empty() ? "" : folder + "/demarche/config.toml";
+  std::error_code ignored;
+  return fs::exists(path, ignored) ? path : "";
+}
+
+/// "~/lexicon" and paths that are relative to the file they stand in.
+std::string resolved(std::string_view path, const std::string& file) {
+  if (path == "~" || path.starts_with("~/")) return from_environment("HOME") + std::string(path.substr(1));
+  if (path.starts_with('/')) return std::string(path);
+  return (fs::path(file).parent_path() / path).lexically_normal().string();
+}
+
+std::string place(const std::string& file, const toml::source_position& at) {
+  return file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+Error wrong(const std::string& file, const toml::node& node, std::string message) {
+  return {ErrorKind::kMalformed, place(file, node.source().begin), std::move(message), {}};
+}
+
+Status take_lexicon(const toml::node& value, const std::string& file, Config& config) {
+  const auto take = [&](const toml::node& one) -> Status {
+    const auto path = one.value_exact<std::string>();
+    if (!path || path->empty()) return wrong(file, one, "lexicon is a path, or a list of paths, in quotes");
+    config.lexicon.push_back(resolved(*path, file));
+    return Done{};
+  };
+  const toml::array* list = value.as_array();
+  if (!list) return take(value);
+  for (const toml::node& one : *list) {
+    if (Status taken = take(one); !taken) return taken;
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<Config> read_config() {
+  Config config;
+  const std::string path = config_path();
+  if (path.empty()) return config;
+  const auto text = read_file(path, std::uint64_t{1} << 20);
+  if (!text) return text.error();
+  const toml::parse_result parsed = toml::parse(*text, path);
+  if (!parsed) return Error{ErrorKind::kMalformed, place(path, parsed.error().source().begin), std::string(parsed.error().description()), {}};
+  for (const auto& [key, value] : parsed.table()) {
+    if (key.str() != "lexicon") return wrong(path, value, "there is no setting '" + std::string(key.str()) + "'; there is lexicon");
+    if (Status taken = take_lexicon(value, path, config); !taken) return taken.error();
+  }
+  return config;
+}
+
+}  // namespace demarche
