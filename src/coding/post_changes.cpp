@@ -138,10 +138,13 @@ class Teller {
     return std::nullopt;
   }
 
-  void tell(const PostMention& post, Say change, WordId word, std::optional<ActorId> by) {
+  void tell(PostMention post, Say change, WordId word) {
     change.trigger = {document_.words[word].span};
     change.sentences = {tree_.sentence_of(word)};
-    out_.push_back({post, std::move(change), word, by});
+    const auto by = doer(word);
+    // "ordered Iran to close its embassy": the pronoun is bound by the clause that it stands in
+    if (post.from_pronoun && by && document_.words[word].upos == Upos::kVerb) post.holders = {*by};
+    out_.push_back({std::move(post), std::move(change), word, by, orderer(word)});
   }
 
   // ---- the posts that a predicate is about
@@ -177,7 +180,8 @@ class Teller {
 
   void read(WordId w) {
     const bool verb = document_.words[w].upos == Upos::kVerb;
-    const WordList patients = view_.arguments->patients(w);
+    WordList patients = view_.arguments->patients(w);
+    if (patients.empty() && verb) patients = parted_subject(w);
     const WordList agents = verb && patients.empty() ? view_.arguments->agents(w) : WordList{};
     const WordList& what = patients.empty() ? agents : patients;
     if (has(w, is_.close)) say_status(w, what, {is_.work}, "closed", "a post closed");
@@ -195,20 +199,36 @@ class Teller {
     if (has(w, is_.cut)) say_staff(w, what);
     if (has(w, is_.send_away)) say_sent_away(w, patients);
     if (has(w, is_.bring_home)) say_brought_home(w, patients);
-    if (has(w, is_.appoint)) say_appointed(w, patients);
-    if (document_.words[w].lemma == "declare" && verb) say_unwelcome(w, patients);
+    if (has(w, is_.appoint)) say_appointed(w);
+    if (document_.words[w].lemma == "declare" && verb) say_unwelcome(w);
     if (document_.words[w].lemma == "return" && verb) say_returned(w, patients);
+  }
+
+  /// "The ceiling, it added, would be lowered": the parser takes what stands before the inserted clause as its subject.
+  [[nodiscard]] WordList parted_subject(WordId w) const {
+    const WordId up = document_.words[w].head;
+    const bool passive = tree_.child(w, Rel::kAux, SubRel::kPass) != kNoWord;
+    if (!passive || up == kNoWord || up > w || tree_.child(w, Rel::kNsubj) != kNoWord) return {};
+    WordList subjects;
+    for (const WordId c : tree_.children(up)) {
+      if (document_.words[c].rel == Rel::kNsubj && c < up) subjects.push_back(c);
+    }
+    return subjects.size() > 1 ? WordList{subjects.front()} : WordList{};
   }
 
   void say_status(WordId w, const WordList& what, std::initializer_list<ClassId> through, std::string_view to, std::string_view rule) {
     const auto posts = posts_of(what, through);
     if (posts.empty() || !is_real(w)) return;
-    auto by = doer(w);
-    if (const auto order = orderer(w)) by = order;
-    for (const PostMention& m : posts) {
-      const bool by_itself = by && !m.holders.empty() && posts_.at(what.front()) && what == view_.arguments->agents(w);
-      tell(m, status(to, rule), w, by_itself ? std::nullopt : by);
+    if (is_for_a_day(w)) return;
+    for (const PostMention& m : posts) tell(m, status(to, rule), w);
+  }
+
+  /// "closed for the holiday", "shut for repairs": its doors, not the post.
+  [[nodiscard]] bool is_for_a_day(WordId w) const {
+    for (const WordId f : view_.arguments->with_preposition(w, "for")) {
+      if (has_lemma(f, {"holiday", "weekend", "day", "afternoon", "repair", "renovation", "lunch", "night", "christmas", "easter", "visitor", "public"})) return true;
     }
+    return false;
   }
 
   void say_revoked(WordId w, const WordList& patients) {
@@ -258,9 +278,7 @@ class Teller {
       c = status("reduced", "a post's staff reduced");
     }
     if (c.from && c.to && *c.from == *c.to) return;
-    auto by = orderer(w);
-    if (!by) by = doer(w);
-    for (const PostMention& m : posts) tell(m, c, w, by);
+    for (const PostMention& m : posts) tell(m, c, w);
   }
 
   /// "the number of Russian diplomats in Sofia", "Moscow's team at its headquarters": people who stand for a post of theirs.
@@ -276,7 +294,7 @@ class Teller {
         if (document_.words[k].upos != Upos::kNoun || (!team && !people)) continue;
         PostMention m = posts_.read(k, "");
         m.is_people = true;
-        if (m.holders.size() != 1 || (!has_word(m, "diplomatic") && !has_word(m, "embassy") && document_.words[k].lemma != "diplomat" && m.hosts.empty())) continue;
+        if (m.holders.size() != 1 || (!has_word(m, "diplomatic") && !has_word(m, "embassy") && document_.words[k].lemma != "diplomat" && m.sites.empty())) continue;
         found.push_back(std::move(m));
         break;
       }
@@ -301,7 +319,7 @@ class Teller {
       for (const WordId h : heads) {
         const PostMention m = post_of_head(h);
         if (m.holders.empty() || (by && sides_.same(m.holders.front(), *by))) continue;
-        tell(m, head("expelled", "a head of post expelled"), w, by);
+        tell(m, head("expelled", "a head of post expelled"), w);
       }
       return;
     }
@@ -337,15 +355,10 @@ class Teller {
         PostMention m = post_of_head(h);
         if (!by || (!m.holders.empty() && !sides_.same(m.holders.front(), *by))) continue;
         m.holders = {*by};
-        if (m.hosts.empty()) {
-          for (const std::string_view prep : {"from", "in", "to"}) {
-            if (const auto host = side_of(view_.arguments->with_preposition(w, prep)); host && !sides_.same(*host, *by)) {
-              m.hosts = {*host};
-              break;
-            }
-          }
+        if (m.sites.empty()) {
+          for (const std::string_view prep : {"from", "in", "to"}) take_site(m, view_.arguments->with_preposition(w, prep));
         }
-        tell(m, head("recalled", "a head of post recalled"), w, by);
+        tell(m, head("recalled", "a head of post recalled"), w);
       }
       return;
     }
@@ -363,8 +376,17 @@ class Teller {
       }
     }
     if (posts.empty() || !is_real(w)) return;
-    const auto by = doer(w);
-    for (const PostMention& m : posts) tell(m, status("reduced", "a post's staff brought home"), w, by);
+    for (const PostMention& m : posts) tell(m, status("reduced", "a post's staff brought home"), w);
+  }
+
+  /// The first side among words that is not the holder's own becomes the host.
+  void take_site(PostMention& m, const WordList& words) const {
+    for (const WordId k : words) {
+      const auto host = sides_.at(k);
+      if (!host || !m.sites.empty()) continue;
+      if (!m.holders.empty() && sides_.same(*host, m.holders.front())) continue;
+      m.sites = {{*host, posts_.place_named(k)}};
+    }
   }
 
   [[nodiscard]] bool is_staff_behind(WordId post) const { return post + 1 < tree_.sentence(post).end && ends(post + 1, is_.staff); }
@@ -384,17 +406,17 @@ class Teller {
     const std::string lemma = lower(document_.words[w].lemma);
     PostMention m = posts_.read(w, lemma == "consul" || lemma == "consul-general" ? "consulate" : "embassy");
     m.is_people = true;
-    if (m.kind == "embassy" && !m.hosts.empty() && sides_.is_organisation(m.hosts.front())) m.kind = "mission";
     return m;
   }
 
-  void say_unwelcome(WordId w, const WordList& patients) {
-    const WordList heads = heads_among(patients);
-    if (heads.empty() || !is_real(w)) return;
-    bool unwelcome = false;
-    for (WordId k = w + 1; k < tree_.sentence(w).end && k < w + 12; ++k) unwelcome = unwelcome || has(k, is_.unwelcome);
-    if (!unwelcome) return;
-    for (const WordId h : heads) tell(post_of_head(h), head("persona non grata", "a head of post declared unwelcome"), w, doer(w));
+  void say_unwelcome(WordId w) {
+    const WordId last = std::min(tree_.sentence(w).end, w + 16);
+    WordId unwelcome = w + 1;
+    while (unwelcome < last && !has(unwelcome, is_.unwelcome)) ++unwelcome;
+    if (unwelcome == last || !is_real(w)) return;
+    for (WordId k = w + 1; k < unwelcome; ++k) {
+      if (ends(k, is_.head)) tell(post_of_head(k), head("persona non grata", "a head of post declared unwelcome"), w);
+    }
   }
 
   void say_returned(WordId w, const WordList& patients) {
@@ -402,53 +424,69 @@ class Teller {
     if (heads.empty() || !is_real(w)) return;
     for (const WordId h : heads) {
       PostMention m = post_of_head(h);
-      if (m.hosts.empty()) {
-        if (const auto host = side_of(view_.arguments->with_preposition(w, "to"))) m.hosts = {*host};
-      }
+      if (m.sites.empty()) take_site(m, view_.arguments->with_preposition(w, "to"));
       if (m.holders.empty() && !patients.empty()) {
         if (const auto by = doer(w)) m.holders = {*by};
       }
-      if (m.holders.empty() || m.hosts.empty() || sides_.same(m.holders.front(), m.hosts.front())) continue;
-      tell(m, head("returned", "a head of post returned"), w, std::nullopt);
+      if (m.holders.empty() || m.sites.empty() || sides_.same(m.holders.front(), m.sites.front().host)) continue;
+      tell(m, head("returned", "a head of post returned"), w);
     }
   }
 
-  [[nodiscard]] std::string name_in(WordId w) const {
-    const auto id = view_.mentions->resolve(w);
-    if (!id || view_.mentions->actors()[*id].kind != ActorKind::kPerson) return {};
-    const std::string& name = view_.mentions->actors()[*id].name;
-    return !name.empty() && name.front() >= 'A' && name.front() <= 'Z' ? name : std::string();
+  /// The run of proper nouns around a word, where it looks like a person's name.
+  [[nodiscard]] std::string name_at(WordId w) const {
+    const auto part = [&](WordId k) {
+      return k >= tree_.sentence(w).begin && k < tree_.sentence(w).end && document_.words[k].upos == Upos::kPropn && !ends(k, is_.head);
+    };
+    if (!part(w)) return {};
+    if (const auto id = view_.mentions->resolve(w)) {
+      const ActorKind kind = view_.mentions->actors()[*id].kind;
+      if (kind == ActorKind::kCountry || kind == ActorKind::kOrganisation || kind == ActorKind::kPlace || kind == ActorKind::kPeople) return {};
+    }
+    WordId begin = w, end = w + 1;
+    while (begin > 0 && part(begin - 1)) --begin;
+    while (part(end)) ++end;
+    const std::uint32_t from = document_.words[begin].span.begin;
+    return document_.text().substr(from, document_.words[end - 1].span.end - from);
   }
 
   /// The person beside an office: "Indonesia's new ambassador, Retno Wulandari", "named Jane Roe ambassador to Chad".
-  [[nodiscard]] std::string person_beside(WordId office, WordId verb) const {
-    for (const WordId c : tree_.children(office)) {
-      const Rel r = document_.words[c].rel;
-      if (r != Rel::kAppos && r != Rel::kFlat && r != Rel::kConj) continue;
-      if (std::string name = name_in(c); !name.empty()) return name;
+  [[nodiscard]] std::string person_beside(WordId office, WordId office_end, WordId verb) const {
+    WordId behind = office_end;
+    if (behind < tree_.sentence(office).end && document_.words[behind].lemma == ",") ++behind;
+    if (behind < tree_.sentence(office).end) {
+      if (std::string name = name_at(behind); !name.empty()) return name;
     }
-    if (std::string name = name_in(office); !name.empty()) return name;
+    if (office + 1 < tree_.sentence(office).end) {
+      if (std::string name = name_at(office + 1); !name.empty()) return name;
+    }
     if (verb == kNoWord) return {};
-    for (const WordId p : view_.arguments->patients(verb)) {
-      if (std::string name = name_in(p); !name.empty()) return name;
+    for (WordId k = verb + 1; k < office; ++k) {
+      const bool owner = k + 1 < office && document_.words[k + 1].lemma == "'s";
+      if (owner) continue;
+      if (std::string name = name_at(k); !name.empty()) return name;
+    }
+    if (tree_.is_passive(verb)) {
+      for (const WordId p : view_.arguments->patients(verb)) {
+        if (std::string name = name_at(p); !name.empty()) return name;
+      }
     }
     return {};
   }
 
-  void say_appointed(WordId w, const WordList& patients) {
+  void say_appointed(WordId w) {
     const Sentence& s = tree_.sentence(w);
     for (WordId k = w + 1; k < s.end && k < w + 12; ++k) {
       if (!ends(k, is_.head) || !(tree_.within(k, w) || k < w + 8)) continue;
       PostMention m = post_of_head(k);
-      if (m.hosts.empty() || !is_real(w)) return;
-      std::string name = person_beside(k, w);
+      if (m.sites.empty() || !is_real(w)) return;
+      std::string name = person_beside(k, m.end, w);
       const auto by = doer(w);
       if (m.holders.empty() && by) m.holders = {*by};
       if (name.empty() || m.holders.empty()) return;
-      tell(m, head(std::move(name), "a head of post appointed"), w, by);
+      tell(m, head(std::move(name), "a head of post appointed"), w);
       return;
     }
-    (void)patients;
   }
 
   /// "took delivery of the letters of credence of Indonesia's new ambassador, Retno Wulandari".
@@ -456,19 +494,19 @@ class Teller {
     const std::string lemma = lower(document_.words[w].lemma);
     if (lemma != "credential" && lemma != "credence") return;
     const Sentence& s = tree_.sentence(w);
+    WordId verb = w;  // the verb about the credentials
+    while (verb != kNoWord && document_.words[verb].upos != Upos::kVerb) verb = document_.words[verb].head;
+    if (verb == kNoWord || !is_real(verb)) return;
     for (WordId k = s.begin; k < s.end; ++k) {
       if (!ends(k, is_.head)) continue;
-      WordId verb = w;  // the verb about the credentials
-      while (verb != kNoWord && document_.words[verb].upos != Upos::kVerb) verb = document_.words[verb].head;
-      if (verb == kNoWord || !is_real(verb)) return;
       PostMention m = post_of_head(k);
-      std::string name = person_beside(k, kNoWord);
+      std::string name = person_beside(k, m.end, kNoWord);
       if (name.empty()) name = document_.words[k].form;
       auto by = doer(verb);
       if (by && !m.holders.empty() && sides_.same(*by, m.holders.front())) by = side_of(view_.arguments->with_preposition(verb, "to"));
-      if (m.hosts.empty() && by) m.hosts = {*by};
+      if (m.sites.empty() && by) m.sites = {{*by, std::nullopt}};
       if (m.holders.empty()) return;
-      tell(m, head(std::move(name), "credentials presented"), w, by);
+      tell(m, head(std::move(name), "credentials presented"), w);
       return;
     }
   }
@@ -487,7 +525,7 @@ class Teller {
       WordId verb = document_.words[m.noun].head;
       while (verb != kNoWord && document_.words[verb].upos != Upos::kVerb && document_.words[verb].upos != Upos::kAdj) verb = document_.words[verb].head;
       if (verb == kNoWord || !is_real(verb)) continue;
-      tell(m, head("chargé d'affaires", "a post left to a chargé d'affaires"), w, std::nullopt);
+      tell(m, head("chargé d'affaires", "a post left to a chargé d'affaires"), w);
       return;
     }
   }

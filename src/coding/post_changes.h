@@ -16,7 +16,8 @@ struct PostTelling {
   PostMention post;
   PostChange change;
   WordId word = kNoWord;             ///< the word that says it
-  std::optional<ActorId> by;         ///< the side that does it, where said
+  std::optional<ActorId> doer;       ///< the side that does it, where said: it closes
+  std::optional<ActorId> orderer;    ///< the side that has it done: it orders to close
 };
 
 /// All tellings of an article, in order of text. Rules, each with its name in PostChange::rule, by what they look at:

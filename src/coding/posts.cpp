@@ -34,29 +34,31 @@ class Ledger {
   /// Fills what the phrase leaves unsaid: who closes a post is its holder or its host, and the other side is the other.
   void complete(PostTelling& t) {
     PostMention& m = t.post;
-    std::erase_if(m.hosts, [&](ActorId h) { return is_among(m.holders, h); });
-    if (m.from_pronoun && m.holders.size() == 1 && m.hosts.size() == 1 && t.by && sides_.same(m.hosts.front(), *t.by)) {
-      // "Russia closed its mission at NATO": a pronoun that was read as the other side is left as it is
+    // of a holder read off a pronoun and a host that is said to be the same, the pronoun is wrong
+    const bool clash = m.holders.size() == 1 && m.sites.size() == 1 && sides_.same(m.holders.front(), m.sites.front().host);
+    if (clash && m.from_pronoun) m.holders.clear();
+    std::erase_if(m.sites, [&](const PostSite& s) { return is_among(m.holders, s.host); });
+    if (m.holders.empty() == m.sites.empty()) return;
+    if (m.sites.empty() && m.holders.size() == 1) {
+      if (const auto host = other_than(m.holders.front(), t)) m.sites = {{*host, std::nullopt}};
+    } else if (m.holders.empty() && m.sites.size() == 1) {
+      if (const auto holder = other_than(m.sites.front().host, t)) m.holders = {*holder};
     }
-    const auto event = event_of(t);
-    const auto other_of = [&](ActorId side) -> std::optional<ActorId> {
-      if (t.by && !sides_.same(*t.by, side)) return t.by;
-      if (event) {
-        for (const auto* parties : {&events_[*event].target, &events_[*event].source}) {
-          for (const ActorId a : *parties) {
-            if (const auto s = sides_.of(a); s && !sides_.same(*s, side)) return s;
-          }
+  }
+
+  /// Who else is in it: the doer, who gives the order, the event's parties, who is named nearest.
+  [[nodiscard]] std::optional<ActorId> other_than(ActorId side, const PostTelling& t) {
+    for (const auto& who : {t.doer, t.orderer}) {
+      if (who && !sides_.same(*who, side)) return who;
+    }
+    if (const auto event = event_of(t)) {
+      for (const auto* parties : {&events_[*event].target, &events_[*event].source}) {
+        for (const ActorId a : *parties) {
+          if (const auto s = sides_.of(a); s && !sides_.same(*s, side)) return s;
         }
       }
-      return sides_.opposite(side, t.word);
-    };
-    if (m.holders.empty() && m.hosts.empty()) return;
-    if (m.hosts.empty() && m.holders.size() == 1) {
-      if (const auto host = other_of(m.holders.front())) m.hosts = {*host};
     }
-    if (m.holders.empty() && m.hosts.size() == 1) {
-      if (const auto holder = other_of(m.hosts.front())) m.holders = {*holder};
-    }
+    return sides_.opposite(side, t.word);
   }
 
   /// The event that the change rests on: one whose words hold the telling's word, else one of its sentence between its sides.
@@ -73,29 +75,35 @@ class Ledger {
   void enter(PostTelling& t) {
     complete(t);
     const PostMention& m = t.post;
-    if (m.holders.empty() || m.hosts.empty()) return;
+    if (m.holders.empty() || m.sites.empty()) return;
     dates(t);
     if (is_history(t.change)) return;
     if (const auto event = event_of(t)) t.change.event = *event;
-    std::string kind = m.kind;
-    const bool host_is_body = sides_.is_organisation(m.hosts.front());
-    if (kind.empty() || (m.is_people && kind == "embassy")) kind = host_is_body ? "mission" : "embassy";
-    const std::size_t times = std::max<std::size_t>({m.purposes.size() > 1 && document_.words[m.noun].is(kPlur) && m.kind == "office" ? m.purposes.size() : 1, 1});
+    // "military liaison and information offices" are two; of other posts the words between say no more than "permanent"
+    const bool several = m.kind == "office" && m.purposes.size() > 1 && document_.words[m.noun].is(kPlur);
+    const std::size_t times = several ? m.purposes.size() : 1;
     for (const ActorId holder : m.holders) {
-      for (const ActorId host : m.hosts) {
-        if (sides_.same(holder, host)) continue;
+      for (const PostSite& site : m.sites) {
+        if (sides_.same(holder, site.host)) continue;
         for (std::size_t n = 0; n < times; ++n) {
           Post p;
           p.holder = holder;
-          p.host = host;
-          p.kind = kind;
-          const bool named = !m.is_people && !m.purposes.empty() && (times > 1 || document_.words[m.noun].is(kSing) || m.purposes.size() == 1);
-          if (named) p.name = m.purposes[std::min(n, m.purposes.size() - 1)];
-          if (m.places.size() == 1 && m.hosts.size() == 1) p.place = m.places.front();
+          p.host = site.host;
+          p.kind = kind_of(m, site);
+          p.place = site.place;
+          const bool named = !m.is_people && (several || m.purposes.size() == 1);
+          if (named) p.name = m.purposes[n];
           put(std::move(p), t.change);
         }
       }
     }
+  }
+
+  /// With an organisation stands a mission, with a state an embassy, where the words leave it open.
+  [[nodiscard]] std::string kind_of(const PostMention& m, const PostSite& site) const {
+    const bool open = m.kind.empty() || m.kind == "representation" || (m.is_people && m.kind == "embassy");
+    if (!open) return m.kind;
+    return sides_.is_organisation(site.host) ? "mission" : "embassy";
   }
 
   /// Ties lowered in rank lower the embassy of the side that does it.
@@ -138,22 +146,51 @@ class Ledger {
   // ---- when
 
   void dates(PostTelling& t) const {
-    if (const auto day = date_near(tree_, t.word, document_.article->published)) {
-      t.change.effective = *day;
-      t.change.certainty = certainty(t.word);
+    const auto& published = document_.article->published;
+    const auto day = date_near(tree_, t.word, published);
+    if (day) t.change.effective = *day;
+    if (const auto given = time_given(t.word); given && (day || published)) {
+      const Day from = day ? day->from : *published;
+      t.change.effective = DateRange{from, Day{from.since_1970 + given->days}, given->text};
+      t.change.certainty = "deadline";
+    } else if (day) {
+      t.change.certainty = certainty(t.word, day->text);
     }
   }
 
-  /// "probably from Nov. 1"; "has until Monday", "within 72 hours".
-  [[nodiscard]] std::string certainty(WordId w) const {
+  struct Given {
+    int days = 0;
+    std::string text;
+  };
+  /// "within 72 hours", "ten days to leave": the time given, in days.
+  [[nodiscard]] std::optional<Given> time_given(WordId w) const {
+    const Sentence& s = tree_.sentence(w);
+    for (WordId k = s.begin + 1; k + 1 < s.end; ++k) {
+      const std::string_view unit = document_.words[k].lemma;
+      const int size = unit == "hour" ? 1 : unit == "day" ? 24 : unit == "week" ? 168 : 0;
+      if (size == 0 || document_.words[k - 1].upos != Upos::kNum) continue;
+      const bool within = k >= s.begin + 2 && document_.words[k - 2].lemma == "within";
+      const bool to_do = document_.words[k + 1].lemma == "to" && document_.words[k + 1].upos == Upos::kPart;
+      const auto number = quantity_of(tree_, {k});
+      if ((!within && !to_do) || !number) continue;
+      const std::uint32_t from = document_.words[k - 1].span.begin;
+      return Given{static_cast<int>((number->value * size + 23) / 24), document_.text().substr(from, document_.words[k].span.end - from)};
+    }
+    return std::nullopt;
+  }
+
+  /// "probably from Nov. 1" is probable; "by Monday", "until noon on Monday" is the time given.
+  [[nodiscard]] std::string certainty(WordId w, const std::string& text) const {
     const Sentence& s = tree_.sentence(w);
     for (WordId k = s.begin; k < s.end; ++k) {
       const std::string_view lemma = document_.words[k].lemma;
       if (lemma == "probably" || lemma == "likely" || lemma == "possibly" || lemma == "perhaps") return "probable";
     }
-    for (WordId k = w; k < s.end; ++k) {
+    const std::size_t at = text.empty() ? std::string::npos : document_.text().find(text, s.span.begin);
+    if (at == std::string::npos || at >= s.span.end) return {};
+    for (WordId k = s.begin; k < s.end && document_.words[k].span.begin < at; ++k) {
       const std::string_view lemma = document_.words[k].lemma;
-      if (lemma == "within" || lemma == "until" || lemma == "deadline") return "deadline";
+      if ((lemma == "until" || lemma == "by") && document_.words[k].span.begin + 24 > at) return "deadline";
     }
     return {};
   }
@@ -205,6 +242,12 @@ class Ledger {
   }
 
   void tidy() {
+    for (const Post& p : posts_) {  // "the offices in the capital" and "the office in Moscow" are in one town
+      if (p.kind != "office" || !p.place) continue;
+      for (Post& o : posts_) {
+        if (o.kind == "office" && !o.place && sides_.same(*o.holder, *p.holder) && sides_.same(*o.host, *p.host)) o.place = p.place;
+      }
+    }
     // "the alliance's office" is one of the offices named later
     std::erase_if(posts_, [&](const Post& p) {
       return p.kind == "office" && p.name.empty() && std::any_of(posts_.begin(), posts_.end(), [&](const Post& o) {

@@ -58,6 +58,31 @@ bool Principals::shares(const std::vector<ActorId>& a, const std::vector<ActorId
   return std::any_of(a.begin(), a.end(), [&](ActorId x) { return std::any_of(b.begin(), b.end(), [&](ActorId y) { return same(x, y); }); });
 }
 
+/// The subject of the nearest verb of speech outside quotation marks, in the word's paragraph: behind it first ("…," Lavrov said).
+std::optional<ActorId> Principals::speaker(WordId word) {
+  const Document& d = tree_.document();
+  const ClassId speech = lexicon_.class_named("speech-verb");
+  std::uint32_t first = tree_.sentence_of(word), last = first;
+  while (first > 0 && !d.sentences[first].paragraph_begins) --first;
+  while (last + 1 < d.sentences.size() && !d.sentences[last + 1].paragraph_begins) ++last;
+  std::optional<ActorId> found;
+  bool quoted = false;
+  for (WordId w = d.sentences[first].begin; w < d.sentences[last].end; ++w) {
+    const std::string_view form = d.words[w].form;
+    if (form == "“") quoted = true;
+    else if (form == "”") quoted = false;
+    else if (form == "\"") quoted = !quoted;
+    if (quoted || d.words[w].upos != Upos::kVerb || !lexicon_.in_class(d.words[w].lemma, speech)) continue;
+    const WordId subject = tree_.child(w, Rel::kNsubj);
+    if (subject == kNoWord) continue;
+    const auto id = mentions_.resolve(subject);
+    const auto side = id ? of(*id) : std::nullopt;
+    if (side) found = side;
+    if (side && w > word) return side;
+  }
+  return found;
+}
+
 const std::vector<Principals::Named>& Principals::named() {
   if (is_listed_) return named_;
   is_listed_ = true;

@@ -27,6 +27,8 @@ class Principals {
 
   /// The other side, seen from `word`: the one named nearest in its sentence, else in the two before, else most often.
   [[nodiscard]] std::optional<ActorId> opposite(ActorId side, WordId word);
+  /// For whom "we" and "our" at a word speak: the speaker of the quotation around it.
+  [[nodiscard]] std::optional<ActorId> speaker(WordId word);
   [[nodiscard]] ActorId of_code(std::string_view code);  ///< the state or organisation of a code; added where the article has none
 
  private:

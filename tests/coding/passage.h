@@ -67,7 +67,9 @@ inline std::string told(const std::vector<Post>& posts, const std::vector<Actor>
 inline std::string posts_of(const std::string& text, Day published) {
   Passage p(text, published);
   const auto matches = match_frames(p.tree, p.lexicon(), p.mentions, p.arguments, nullptr);
-  const auto events = merge_events(code_events(p.view, matches, nullptr));
+  auto coded = code_events(p.view, matches, nullptr);
+  complete_sides(p.view, coded);
+  const auto events = merge_events(std::move(coded), p.mentions.actors());
   const auto posts = read_posts(p.view, events);
   return told(posts, p.mentions.actors());
 }

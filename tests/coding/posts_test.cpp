@@ -23,7 +23,7 @@ TEST(Posts, AreClosedByTheirHolder) {
       {"Canada is shutting down its embassy in Tehran, the foreign minister said.", "CAN@IRN embassy Tehran: status closed"},
       {"Bulgaria's embassy in Khartoum was closed on Tuesday because of the fighting.", "BGR@SDN embassy Khartoum: status closed"},
       {"Chile announced the closure of its consulate in La Paz.", "CHL@BOL consulate La Paz: status closed"},
-      {"Poland shut its consulates in Grodno and Brest.", "POL@BLR consulate Grodno: status closed; POL@BLR consulate Brest: status closed"},
+      {"Poland shut its consulates in Grodno and Vitebsk.", "POL@BLR consulate Grodno: status closed; POL@BLR consulate Vitebsk: status closed"},
       {"The German and French embassies in Niamey were closed.", "DEU@NER embassy Niamey: status closed; FRA@NER embassy Niamey: status closed"},
   });
 }
@@ -35,7 +35,7 @@ TEST(Posts, AreClosedByTheirHost) {
       {"Armenia revoked the licence of the Turkish consulate in Gyumri.", "TUR@ARM consulate Gyumri: status closed"},
       {"Moldova sent home the entire Belarusian embassy on Friday.", "BLR@MDA embassy: status closed"},
       {"Russia closed NATO's information office and military liaison office in Moscow.", "NATO@RUS office Moscow: status closed; NATO@RUS office Moscow: status closed"},
-      {"Moscow closed the alliance's office after NATO expelled eight members of the Russian mission.", "NATO@RUS office: status closed"},
+      {"NATO expelled eight members of the Russian mission, and Moscow closed the alliance's office in the capital.", "NATO@RUS office: status closed"},
   });
 }
 
@@ -53,7 +53,7 @@ TEST(Posts, AreSuspendedAndOpened) {
 
 TEST(Posts, LoseStaff) {
   check({
-      {"Latvia cut the staff of the Russian embassy in Riga from 30 to 18.", "RUS@LVA embassy Riga: staff 30>18"},
+      {"Latvia reduced the staff of the Russian embassy in Riga from 30 to 18.", "RUS@LVA embassy Riga: staff 30>18"},
       {"NATO halved the size of the Belarusian mission at its headquarters from 12 to six.", "BLR@NATO mission: staff 12>6"},
       {"Estonia limited the Russian embassy in Tallinn to eight diplomats.", "RUS@EST embassy Tallinn: staff >8"},
       {"The ceiling on personnel at the U.S. embassy in Caracas was lowered from 40 to 25.", "USA@VEN embassy Caracas: staff 40>25"},
