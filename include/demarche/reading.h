@@ -83,6 +83,7 @@ struct Event {
   std::vector<Span> trigger;             ///< the words that say it, in order of text
   std::vector<std::uint32_t> sentences;  ///< indices into Reading::sentences, ascending
   std::vector<std::uint32_t> responds_to;  ///< indices into Reading::events
+  std::vector<std::string> responds_rule;  ///< beside `responds_to`: the human name of the rule that read each link
   double confidence = 0;
   std::string rule;   ///< human name of the last rule that shaped the code ("future cooperation is agreement"), else "frame"
   std::string entry;  ///< name of the lexicon's frame
@@ -113,12 +114,16 @@ struct PostChange {
   std::string to_status;              ///< of status: open, closed, suspended, reduced; of head: who
   std::optional<std::uint32_t> event; ///< index into Reading::events
   std::optional<DateRange> effective;
-  std::string certainty;              ///< "probable"; "" where plain
+  std::string certainty;              ///< of `effective`: "probable", or "deadline" where it is the time given; "" where plain
+  std::vector<Span> trigger;             ///< the words that say it, in order of text
+  std::vector<std::uint32_t> sentences;  ///< every sentence that tells it: indices into Reading::sentences, ascending
+  std::string rule;                      ///< human name of the rule that read it
 };
 struct Post {
   std::optional<ActorId> holder, host;
   std::string kind;  ///< embassy, consulate, mission, office, delegation
-  std::string name;
+  std::string name;  ///< "Russia's permanent mission to NATO"
+  std::optional<Place> place;  ///< the town or country it stands in
   std::vector<PostChange> changes;
 };
 

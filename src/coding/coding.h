@@ -4,6 +4,9 @@
 //   events   frames → events: the codebook's type logic, status, attribution
 //   sides    who the other side is where a sentence does not say
 //   merge    the same event told twice becomes one
+//   principals   whom the parties act for: what links and posts compare  (principals.h)
+//   link_cues, links   who answers whom                                (link_cues.h)
+//   post_mentions, post_changes, posts   the ledger of missions         (post_mentions.h, post_changes.h)
 //   reader   the public door (reader.h)
 //   json     a Reading as one line of JSON (json.h)
 #pragma once
@@ -34,5 +37,13 @@ void complete_sides(const ArticleView& view, std::vector<Event>& events);
 
 /// Joins events of the same type between the same parties with the same measure; the first keeps its words, sentences add up.
 std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Actor>& actors);
+
+/// Fills `responds_to` and `responds_rule`: which events of the article each one answers, by words that say so, as a verbal answer
+/// (a denial to a charge), or as the like measure the other way round within three weeks. No event answers its own side.
+void link_events(const ArticleView& view, std::vector<Event>& events);
+
+/// The posts that the article says are changed, in order of text; a post without a change is none. Changes of more than a year
+/// before publication are history and left out. May add actors (a state that only its city stood for).
+std::vector<Post> read_posts(const ArticleView& view, const std::vector<Event>& events);
 
 }  // namespace demarche

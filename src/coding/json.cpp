@@ -77,10 +77,9 @@ class ReadingWriter {
     json_.field("status", name_of(e.status));
     ids("attributed_to", 'a', e.attributed_to);
     spans("trigger", e.trigger);
-    json_.array("sentences", [&] {
-      for (const std::uint32_t s : e.sentences) json_.integer(s);
-    });
+    sentences(e.sentences);
     ids("responds_to", 'e', e.responds_to);
+    if (!e.responds_rule.empty()) strings("responds_rule", e.responds_rule);
     json_.key("confidence"), json_.fixed(e.confidence, 2);
     json_.field("rule", e.rule);
     json_.field("entry", e.entry);
@@ -110,6 +109,7 @@ class ReadingWriter {
     if (p.host) json_.field("host", id('a', *p.host));
     json_.field("kind", p.kind);
     json_.field("name", p.name);
+    if (p.place) place(*p.place);
     each("changes", p.changes, [&](const PostChange& c, std::size_t) { change(c); });
   }
 
@@ -119,11 +119,15 @@ class ReadingWriter {
     if (c.to) json_.key("to"), json_.number(*c.to);
     else json_.field_unless_empty("to", c.to_status);
     if (c.event) json_.field("event", id('e', *c.event));
-    if (!c.effective) return;
-    json_.object("effective", [&] {
-      days(*c.effective);
-      json_.field_unless_empty("certainty", c.certainty);
-    });
+    if (c.effective) {
+      json_.object("effective", [&] {
+        days(*c.effective);
+        json_.field_unless_empty("certainty", c.certainty);
+      });
+    }
+    if (!c.trigger.empty()) spans("trigger", c.trigger);
+    if (!c.sentences.empty()) sentences(c.sentences);
+    json_.field_unless_empty("rule", c.rule);
   }
 
   void quantity(const Quantity& q) {
@@ -175,6 +179,11 @@ class ReadingWriter {
   void ids(std::string_view name, char letter, const std::vector<std::uint32_t>& all) {
     json_.array(name, [&] {
       for (const std::uint32_t n : all) json_.string(id(letter, n));
+    });
+  }
+  void sentences(const std::vector<std::uint32_t>& all) {
+    json_.array("sentences", [&] {
+      for (const std::uint32_t s : all) json_.integer(s);
     });
   }
   void one_or_many(std::string_view name, const std::vector<ActorId>& all) {

@@ -35,6 +35,8 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   std::vector<Event> events = code_events(view, matches, trace);
   complete_sides(view, events);
   reading.events = merge_events(std::move(events), mentions.actors());
+  link_events(view, reading.events);
+  reading.posts = read_posts(view, reading.events);
   reading.actors = std::move(mentions.actors());
   for (const Sentence& s : document.sentences) reading.sentences.push_back(s.span);
   return reading;

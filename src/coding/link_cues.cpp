@@ -1,0 +1,282 @@
+// "in retaliation for", "Russia's reply to", "answered by", "prompting", "after": cues with their two ends, off the tree.
+// Relies on principals, arguments and data/words/links.words. Door: find_link_cues.
+#include "coding/link_cues.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace demarche {
+namespace {
+
+class Finder {
+ public:
+  Finder(const Tree& tree, const Lexicon& lexicon, const Arguments& arguments, Principals& sides)
+      : tree_(tree), document_(tree.document()), lexicon_(lexicon), arguments_(arguments), sides_(sides), noun_(lexicon.class_named("response-noun")),
+        verb_(lexicon.class_named("response-verb")), adjective_(lexicon.class_named("response-adjective")), prompt_(lexicon.class_named("prompt-verb")) {}
+
+  std::vector<LinkCue> all() {
+    for (WordId w = 0; w < document_.words.size(); ++w) {
+      const Word& x = document_.words[w];
+      if (is(w, noun_) && (x.upos == Upos::kNoun || x.upos == Upos::kAdj)) noun(w);
+      if (x.upos == Upos::kVerb && is(w, verb_)) verb(w);
+      if (x.upos == Upos::kVerb && is(w, prompt_)) prompting(w);
+      if ((x.upos == Upos::kAdj || x.upos == Upos::kNoun) && is(w, adjective_)) adjective(w);
+      if (x.upos == Upos::kAdp || x.upos == Upos::kSconj || x.upos == Upos::kVerb || x.upos == Upos::kAdv) preposition(w);
+      if (x.lemma == "request" || x.lemma == "invitation" || x.lemma == "behest") at_request(w);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] bool is(WordId w, ClassId cls) const { return lexicon_.in_class(document_.words[w].lemma, cls); }
+
+  [[nodiscard]] WordId clause_of(WordId w) const {
+    WordId at = document_.words[w].head;
+    for (int steps = 0; at != kNoWord && steps < 16; ++steps) {
+      if (tree_.is_predicate(at)) return at;
+      at = document_.words[at].head;
+    }
+    return kNoWord;
+  }
+
+  [[nodiscard]] std::optional<ActorId> owner(WordId w) const {
+    for (const WordId c : tree_.children(w)) {
+      const Word& x = document_.words[c];
+      const bool owns = x.subrel == SubRel::kPoss || ((x.rel == Rel::kNmod || x.rel == Rel::kObl) && tree_.has_preposition(c, "by"));
+      const bool adjective = x.rel == Rel::kAmod || x.rel == Rel::kCompound;
+      if (!owns && !adjective) continue;
+      if (const auto side = sides_.at(c)) return side;
+    }
+    return std::nullopt;
+  }
+
+  /// "to Y", "for Y", "against Y" behind a cue.
+  [[nodiscard]] std::vector<WordId> complement(WordId w, std::initializer_list<std::string_view> preps) const {
+    std::vector<WordId> out;
+    for (const WordId c : tree_.children(w)) {
+      const Word& x = document_.words[c];
+      if (x.rel != Rel::kNmod && x.rel != Rel::kObl && x.rel != Rel::kAcl && x.rel != Rel::kAdvcl) continue;
+      if (c < w) continue;
+      if (std::any_of(preps.begin(), preps.end(), [&](std::string_view p) { return tree_.has_preposition(c, p); })) {
+        for (const WordId k : tree_.coordinated(c)) out.push_back(k);
+      }
+    }
+    // the parser may hang "to …" from the verb: what stands right behind the cue belongs to it
+    if (out.empty() && w + 1 < tree_.sentence(w).end && std::find(preps.begin(), preps.end(), document_.words[w + 1].lemma) != preps.end()) {
+      const WordId head = document_.words[w + 1].head;
+      if (head != kNoWord && head > w) out.push_back(head);
+    }
+    return out;
+  }
+
+  void add(LinkCue cue) {
+    if (!cue.answering.empty() || cue.is_back_reference) out_.push_back(std::move(cue));
+  }
+
+  [[nodiscard]] static bool is_back_pointing(const Word& x) {
+    const std::string form = lower(x.form);
+    return form == "this" || form == "that" || form == "it" || form == "these" || form == "those" || form == "all" || form == "they";
+  }
+
+  void noun(WordId w) {
+    const Word& x = document_.words[w];
+    const std::string_view lemma = x.lemma;
+    std::string prep = tree_.preposition(w);
+    if (lemma == "tit" || lemma == "tat") {
+      if (lemma == "tat" || w + 4 >= tree_.sentence(w).end || lower(document_.words[w + 4].form) != "tat") {
+        if (!(w + 2 < tree_.sentence(w).end && lower(document_.words[w + 2].form) == "tat")) return;
+      }
+      // "in a tit-for-tat move": the clause around answers
+      LinkCue cue;
+      cue.rule = "tit-for-tat";
+      cue.word = w;
+      if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
+      return add(std::move(cue));
+    }
+    if (lemma == "kind" && !(prep == "in" && w > 0 && document_.words[w - 1].lemma == "in")) return;
+    if (lemma == "revenge" && prep != "in") return;
+    LinkCue cue;
+    cue.word = w;
+    cue.cause = complement(w, {"to", "for", "against", "at", "over"});
+    cue.by = owner(w);
+    if (prep == "in" || prep == "as" || prep == "by") {
+      const bool bare = tree_.child(w, Rel::kDet) == kNoWord && !cue.by;
+      if (prep == "in" && !bare && cue.cause.empty()) return;
+      if (lemma == "reaction" && cue.cause.empty()) return;
+      cue.rule = prep == "in" ? (cue.cause.empty() ? "in response" : "in response to") : "as a response";
+      WordId clause = clause_of(w);
+      // "the move came in response to", "was in response to": the subject answers
+      if (clause == kNoWord && tree_.child(w, Rel::kCop) != kNoWord) clause = w;
+      if (clause != kNoWord) subject_or_clause(cue, clause, document_.words[clause].lemma == "come" || document_.words[clause].lemma == "be" || clause == w);
+      return add(std::move(cue));
+    }
+    if (tree_.child(w, Rel::kCop) != kNoWord) {  // "was Russia's reply to"
+      if (cue.cause.empty()) return;
+      cue.rule = "was the response to";
+      subject_or_clause(cue, w, true);
+      return add(std::move(cue));
+    }
+    if (x.rel == Rel::kObj && x.head != kNoWord) {  // "delivered Moscow's response, announcing …"
+      cue.rule = "the response announced";
+      if (!cue.by) return;
+      cue.answering = {x.head};
+      return add(std::move(cue));
+    }
+    if ((x.rel == Rel::kAppos || x.rel == Rel::kParataxis || x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kConj || x.rel == Rel::kDep || x.rel == Rel::kAdvcl) && prep.empty()) {
+      if (cue.cause.empty() || !(w > 0)) return;
+      cue.rule = "its response to";
+      cue.answering = {tree_.sentence(w).root};
+      return add(std::move(cue));
+    }
+  }
+
+  void subject_or_clause(LinkCue& cue, WordId clause, bool is_about_subject) const {
+    if (!is_about_subject) {
+      cue.answering = {clause};
+      return;
+    }
+    const WordId subject = tree_.child(clause, Rel::kNsubj);
+    if (subject == kNoWord) {
+      cue.answering = {clause};
+      return;
+    }
+    cue.answering = {subject};
+    cue.is_back_reference = is_back_pointing(document_.words[subject]) || tree_.child(subject, Rel::kDet) != kNoWord;
+  }
+
+  void verb(WordId w) {
+    const Word& x = document_.words[w];
+    const std::string_view lemma = x.lemma;
+    if (lemma == "hit" || lemma == "strike" || lemma == "fire" || lemma == "return") {  // "hit back", "fired back"
+      const bool back = w + 1 < tree_.sentence(w).end && lower(document_.words[w + 1].form) == "back";
+      const bool favour = lemma == "return" && [&] {
+        const WordId o = tree_.child(w, Rel::kObj);
+        return o != kNoWord && (document_.words[o].lemma == "favour" || document_.words[o].lemma == "favor" || document_.words[o].lemma == "compliment" || document_.words[o].lemma == "fire");
+      }();
+      if (!back && !favour) return;
+    }
+    LinkCue cue;
+    cue.rule = "responds by";
+    cue.word = w;
+    for (const WordId a : arguments_.agents(w)) {
+      if (const auto side = sides_.at(a)) {
+        cue.by = side;
+        break;
+      }
+    }
+    const WordList to = arguments_.with_preposition(w, "to");
+    cue.cause.assign(to.begin(), to.end());
+    for (const std::string_view p : {"for", "against", "over"}) {
+      for (const WordId k : arguments_.with_preposition(w, p)) cue.cause.push_back(k);
+    }
+    if (lemma == "answer" || lemma == "counter") {
+      for (const WordId k : arguments_.patients(w)) cue.cause.push_back(k);
+    }
+    cue.answering = {w};
+    if (tree_.is_passive(w)) {  // "the closure was answered by the expulsion of …"
+      cue.answering.clear();
+      for (const WordId k : arguments_.with_preposition(w, "by")) cue.answering.push_back(k);
+      for (const WordId k : arguments_.with_preposition(w, "with")) cue.answering.push_back(k);
+      const WordList patients = arguments_.patients(w);
+      cue.cause.assign(patients.begin(), patients.end());
+      cue.by.reset();
+    }
+    add(std::move(cue));
+  }
+
+  void adjective(WordId w) {
+    LinkCue cue;
+    cue.rule = "a retaliatory measure";
+    cue.word = w;
+    WordId noun = document_.words[w].head;
+    if (document_.words[w].upos == Upos::kNoun && document_.words[w].rel != Rel::kCompound) return;
+    if (noun == kNoWord) return;
+    const WordId clause = clause_of(w);
+    cue.answering = {noun};
+    if (clause != kNoWord && document_.words[noun].rel != Rel::kNsubj) cue.answering.push_back(clause);
+    add(std::move(cue));
+  }
+
+  /// "…, prompting Warsaw to close its consulate": what lies in it answers the clause that it hangs from.
+  void prompting(WordId w) {
+    const Word& x = document_.words[w];
+    if (x.head == kNoWord) return;
+    LinkCue cue;
+    cue.rule = "prompted by";
+    cue.word = w;
+    if (x.rel == Rel::kAdvcl && x.is(kPart) && !x.is(kPast)) {
+      cue.cause = {x.head};
+    } else {
+      const WordId subject = tree_.child(w, Rel::kNsubj);
+      if (subject == kNoWord) return;
+      if (tree_.is_passive(w)) {
+        const WordList by = arguments_.agents(w);
+        cue.cause.assign(by.begin(), by.end());
+        cue.answering = {subject};
+        if (!cue.cause.empty()) add(std::move(cue));
+        return;
+      }
+      cue.cause = {subject};
+    }
+    for (const WordId c : tree_.children(w)) {
+      const Rel r = document_.words[c].rel;
+      if (r == Rel::kXcomp || r == Rel::kCcomp || r == Rel::kObj || r == Rel::kAdvcl) cue.answering.push_back(c);
+    }
+    add(std::move(cue));
+  }
+
+  /// "after", "following", "over", "because of", "as a result of" and what comes behind.
+  void preposition(WordId w) {
+    const Word& x = document_.words[w];
+    const std::string_view lemma = x.lemma;
+    if (x.head == kNoWord) return;
+    std::string_view rule;
+    if (lemma == "after") rule = "after what the other side did";
+    else if (lemma == "following" || (lemma == "follow" && x.rel == Rel::kCase)) rule = "following what the other side did";
+    else if (lemma == "over") rule = "over what the other side did";
+    else if (lemma == "because" || lemma == "due") rule = "because of what the other side did";
+    else return;
+    if (x.rel != Rel::kCase && x.rel != Rel::kMark && x.rel != Rel::kFixed) return;
+    const WordId head = x.head;
+    const Word& y = document_.words[head];
+    if (y.head == kNoWord) return;
+    LinkCue cue;
+    cue.rule = rule;
+    cue.word = w;
+    cue.is_temporal = true;
+    cue.cause = {head};
+    cue.answering = {y.head};
+    if (!tree_.is_predicate(y.head)) {
+      if (const WordId clause = clause_of(head); clause != kNoWord && clause != y.head) cue.answering.push_back(clause);
+    }
+    add(std::move(cue));
+  }
+
+  /// "meets at Cambodia's request".
+  void at_request(WordId w) {
+    if (tree_.preposition(w) != "at") return;
+    LinkCue cue;
+    cue.rule = "at the request of";
+    cue.word = w;
+    cue.cause = {w};
+    if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
+    add(std::move(cue));
+  }
+
+  const Tree& tree_;
+  const Document& document_;
+  const Lexicon& lexicon_;
+  const Arguments& arguments_;
+  Principals& sides_;
+  ClassId noun_, verb_, adjective_, prompt_;
+  std::vector<LinkCue> out_;
+};
+
+}  // namespace
+
+std::vector<LinkCue> find_link_cues(const Tree& tree, const Lexicon& lexicon, const Arguments& arguments, Principals& sides) {
+  return Finder(tree, lexicon, arguments, sides).all();
+}
+
+}  // namespace demarche

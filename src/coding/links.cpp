@@ -1,0 +1,444 @@
+// Who answers whom. Three kinds of evidence: words that say so (link_cues), verbal answers to what was said to one ("denied the
+// charge"), and mirror images: the like measure the other way round within days. Relies on events' words, sides, dates, types.
+// Door: link_events.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "coding/coding.h"
+#include "coding/link_cues.h"
+
+namespace demarche {
+namespace {
+
+constexpr int kMirrorDays = 21;       // an answer in kind comes within three weeks
+constexpr std::uint32_t kVerbalReach = 4;  // sentences back in which a denial looks for what it denies
+
+bool is_conflict(EventType t) { return quad_of(t) == "verbal-conflict" || quad_of(t) == "material-conflict"; }
+bool is_material(EventType t) { return quad_of(t) == "material-conflict"; }
+
+/// Measures that answer each other in kind.
+int family_of(std::string_view measure) {
+  constexpr std::string_view kFamilies[][5] = {{"expel", "withdraw-accreditation", "declare-unwelcome", "reduce-staff", ""},
+                                               {"close-post", "suspend-mission", "", "", ""},
+                                               {"recall-envoy", "", "", "", ""},
+                                               {"ban-entry", "impose-sanctions", "freeze-assets", "embargo", "extend-sanctions"},
+                                               {"close-border", "close-airspace", "", "", ""},
+                                               {"suspend-treaty", "suspend-talks", "", "", ""}};
+  for (int f = 0; f < static_cast<int>(std::size(kFamilies)); ++f) {
+    for (const std::string_view m : kFamilies[f]) {
+      if (!m.empty() && m == measure) return f;
+    }
+  }
+  return -1;
+}
+
+class Linker {
+ public:
+  Linker(const ArticleView& view, std::vector<Event>& events)
+      : tree_(*view.tree), document_(tree_.document()), view_(view), events_(events), sides_(tree_, *view.lexicon, *view.mentions) {
+    const Lexicon& lx = *view.lexicon;
+    deed_ = lx.class_named("deed-noun"), charge_ = lx.class_named("charge-noun"), plea_ = lx.class_named("plea-noun");
+    threat_ = lx.class_named("threat-noun"), protest_ = lx.class_named("protest-noun"), accept_ = lx.class_named("accept-word"), deny_ = lx.class_named("deny-verb");
+    for (const Event& e : events_) moves_.push_back(move_of(e));
+  }
+
+  void link() {
+    for (const LinkCue& cue : find_link_cues(tree_, *view_.lexicon, *view_.arguments, sides_)) by_cue(cue);
+    for (std::uint32_t a = 0; a < events_.size(); ++a) {
+      verbal_answer(a);
+      protest(a);
+    }
+    for (std::uint32_t a = 0; a < events_.size(); ++a) mirror(a);
+    for (Event& e : events_) order(e);
+  }
+
+ private:
+  /// An event with what links ask of it.
+  struct Move {
+    WordList heads;                        ///< the topmost word of each telling
+    std::vector<ActorId> sources, targets; ///< sides
+    bool is_earlier = false;               ///< told as past of the past: "had expelled", "earlier", "last month"
+  };
+
+  Move move_of(const Event& e) {
+    Move m;
+    std::vector<WordId> words;
+    for (const Span s : e.trigger) {
+      const auto at = std::lower_bound(document_.words.begin(), document_.words.end(), s.begin, [](const Word& w, std::uint32_t b) { return w.span.begin < b; });
+      for (auto w = at; w != document_.words.end() && w->span.begin < s.end; ++w) words.push_back(static_cast<WordId>(w - document_.words.begin()));
+    }
+    for (const WordId w : words) {
+      const WordId up = document_.words[w].head;
+      if (std::find(words.begin(), words.end(), up) == words.end()) m.heads.push_back(w);
+    }
+    // of one sentence's words, those under another's are parts of the telling
+    std::erase_if(m.heads, [&](WordId w) {
+      return std::any_of(m.heads.begin(), m.heads.end(), [&](WordId o) { return o != w && tree_.within(w, o); });
+    });
+    const auto take = [&](std::vector<ActorId>& to, const std::vector<ActorId>& from) {
+      for (const ActorId a : from) {
+        if (const auto s = sides_.of(a); s && std::none_of(to.begin(), to.end(), [&](ActorId t) { return sides_.same(t, *s); })) to.push_back(*s);
+      }
+    };
+    take(m.sources, e.source);
+    take(m.targets, e.target);
+    for (const WordId h : m.heads) m.is_earlier = m.is_earlier || is_earlier(h);
+    return m;
+  }
+
+  [[nodiscard]] bool is_earlier(WordId w) const {
+    for (const WordId c : tree_.children(w)) {
+      const Word& x = document_.words[c];
+      const std::string form = lower(x.form);
+      if (x.rel == Rel::kAux && form == "had") return true;
+      if (x.rel == Rel::kAdvmod && (form == "earlier" || form == "already" || form == "previously")) return true;
+    }
+    return false;
+  }
+
+  // ---- sides and times
+
+  [[nodiscard]] bool by_same(std::uint32_t a, std::uint32_t b) const { return sides_.shares(moves_[a].sources, moves_[b].sources); }
+
+  /// b was done to a's doer, or by those whom a hits, and by somebody else than a's doer.
+  [[nodiscard]] bool opposed(std::uint32_t a, std::uint32_t b) const {
+    if (a == b || moves_[a].sources.empty() || by_same(a, b)) return false;
+    const bool hits_doer = sides_.shares(moves_[a].sources, moves_[b].targets);
+    const bool hits_back = sides_.shares(moves_[a].targets, moves_[b].sources);
+    if (hits_doer && (hits_back || moves_[a].targets.empty() || moves_[b].sources.empty())) return true;
+    return hits_back && moves_[b].targets.empty();
+  }
+
+  [[nodiscard]] bool contradicts_time(std::uint32_t a, std::uint32_t b) const {
+    const auto& x = events_[a].date;
+    const auto& y = events_[b].date;
+    return x && y && x->to < y->from;
+  }
+
+  void add(std::uint32_t a, std::uint32_t b, std::string_view rule) {
+    if (a == b || contradicts_time(a, b) || by_same(a, b)) return;
+    if (events_[a].status == EventStatus::kNegated) return;
+    if (std::find(events_[b].responds_to.begin(), events_[b].responds_to.end(), a) != events_[b].responds_to.end()) return;
+    auto& to = events_[a].responds_to;
+    if (std::find(to.begin(), to.end(), b) != to.end()) return;
+    to.push_back(b);
+    events_[a].responds_rule.emplace_back(rule);
+  }
+
+  static void order(Event& e) {
+    std::vector<std::size_t> by(e.responds_to.size());
+    for (std::size_t k = 0; k < by.size(); ++k) by[k] = k;
+    std::sort(by.begin(), by.end(), [&](std::size_t x, std::size_t y) { return e.responds_to[x] < e.responds_to[y]; });
+    std::vector<std::uint32_t> to;
+    std::vector<std::string> rules;
+    for (const std::size_t k : by) to.push_back(e.responds_to[k]), rules.push_back(std::move(e.responds_rule[k]));
+    e.responds_to = std::move(to);
+    e.responds_rule = std::move(rules);
+  }
+
+  // ---- what words say
+
+  [[nodiscard]] bool told_within(std::uint32_t e, WordId top) const {
+    return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return tree_.within(h, top); });
+  }
+  [[nodiscard]] bool told_in(std::uint32_t e, std::uint32_t sentence) const {
+    return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return tree_.sentence_of(h) == sentence; });
+  }
+
+  /// The first verb of a coordination, up from any of its members: "suspended … and ordered … after …" answers as a whole.
+  [[nodiscard]] WordId whole(WordId w) const {
+    for (int steps = 0; steps < 16; ++steps) {
+      const Word& x = document_.words[w];
+      if (x.head == kNoWord || x.rel != Rel::kConj || document_.words[x.head].upos != Upos::kVerb) break;
+      w = x.head;
+    }
+    return w;
+  }
+
+  [[nodiscard]] bool lies_in_cause(std::uint32_t e, const LinkCue& cue) const {
+    return std::any_of(cue.cause.begin(), cue.cause.end(), [&](WordId c) {
+      // a cause that is itself the clause around the answer is no shelter for the answer
+      const bool around = std::any_of(cue.answering.begin(), cue.answering.end(), [&](WordId a) { return tree_.within(a, c); });
+      if (!around) return told_within(e, c);
+      return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) {
+        return tree_.within(h, whole(c)) && std::none_of(cue.answering.begin(), cue.answering.end(), [&](WordId a) { return tree_.within(h, a); });
+      });
+    });
+  }
+
+  std::vector<std::uint32_t> answering(const LinkCue& cue) {
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t e = 0; e < events_.size(); ++e) {
+      if (lies_in_cause(e, cue)) continue;
+      if (cue.by && !moves_[e].sources.empty() && !sides_.shares({*cue.by}, moves_[e].sources)) continue;
+      const bool answers = std::any_of(cue.answering.begin(), cue.answering.end(), [&](WordId a) {
+        const WordId top = whole(a);
+        return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return tree_.within(h, top) && in_clause(h, top, cue); });
+      });
+      if (answers) out.push_back(e);
+    }
+    if (out.empty() && cue.is_back_reference) out = taken_up(cue);
+    return out;
+  }
+
+  /// Between a head and the clause that answers lie no relative clauses and no other cause.
+  [[nodiscard]] bool in_clause(WordId h, WordId top, const LinkCue& cue) const {
+    for (WordId w = h; w != top && w != kNoWord; w = document_.words[w].head) {
+      const Word& x = document_.words[w];
+      if (x.rel == Rel::kAcl && x.subrel == SubRel::kRelcl && !(cue.word != kNoWord && tree_.within(cue.word, w))) return false;
+      if (cue.is_temporal && (x.rel == Rel::kAdvcl || x.rel == Rel::kParataxis) && !x.is(kGer) && !tree_.within(cue.word, w) && !x.is(kPart)) return false;
+      if (tree_.has_preposition(w, "after") || tree_.has_preposition(w, "over") || tree_.has_preposition(w, "despite") || tree_.has_preposition(w, "since")) return false;
+    }
+    return true;
+  }
+
+  /// "All this was the West's reply": what the sentences before told of that side.
+  std::vector<std::uint32_t> taken_up(const LinkCue& cue) {
+    const std::uint32_t here = tree_.sentence_of(cue.word);
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t back = 1; back <= kVerbalReach && back <= here && out.empty(); ++back) {
+      for (std::uint32_t e = 0; e < events_.size(); ++e) {
+        if (!is_material(events_[e].type) || !told_in(e, here - back)) continue;
+        if (cue.by && !sides_.shares({*cue.by}, moves_[e].sources)) continue;
+        out.push_back(e);
+      }
+    }
+    return out;
+  }
+
+  void by_cue(const LinkCue& cue) {
+    for (const std::uint32_t a : answering(cue)) {
+      if (events_[a].type == EventType::kConsult && cue.is_temporal) continue;
+      for (const std::uint32_t b : causes(cue, a)) add(a, b, cue.rule);
+    }
+  }
+
+  std::vector<std::uint32_t> causes(const LinkCue& cue, std::uint32_t a) {
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      if (b == a || by_same(a, b) || !lies_in_cause(b, cue)) continue;
+      if (cue.is_temporal && !is_answer_in_time(a, b)) continue;
+      if (!is_conflict(events_[b].type) && cue.is_temporal) continue;
+      out.push_back(b);
+    }
+    prefer_deeds(out, cue);
+    if (!out.empty() || cue.is_temporal) return out;
+    for (const WordId c : cue.cause) {
+      for (const std::uint32_t b : named_deeds(c, a)) {
+        if (std::find(out.begin(), out.end(), b) == out.end()) out.push_back(b);
+      }
+    }
+    if (cue.cause.empty() && out.empty()) out = deeds_before(a);
+    return out;
+  }
+
+  /// Beside what was done, that it was complained of is not what is answered.
+  void prefer_deeds(std::vector<std::uint32_t>& all, const LinkCue&) const {
+    const auto deed = [&](std::uint32_t e) { return is_material(events_[e].type); };
+    if (std::any_of(all.begin(), all.end(), deed)) std::erase_if(all, [&](std::uint32_t e) { return !deed(e); });
+  }
+
+  /// "after", "over" join an answer and its occasion only where the sides are opposed and both are moves in a quarrel.
+  [[nodiscard]] bool is_answer_in_time(std::uint32_t a, std::uint32_t b) const {
+    const EventType t = events_[a].type;
+    const bool moves = is_conflict(t) || t == EventType::kConcede || t == EventType::kRetreat || t == EventType::kAgree;
+    if (!moves || t == EventType::kAccuse) return opposed(a, b) && is_material(events_[b].type) && is_conflict(t);
+    if (opposed(a, b)) return true;
+    // "recalled its envoy after three engineers were arrested": the one side is not said
+    const bool unsaid = moves_[b].sources.empty() || moves_[b].targets.empty();
+    return unsaid && !by_same(a, b) && is_material(t);
+  }
+
+  /// "NATO's actions", "the sanctions", "the expulsion": events that the noun takes up.
+  std::vector<std::uint32_t> named_deeds(WordId noun, std::uint32_t a) {
+    const Word& x = document_.words[noun];
+    const bool charge = view_.lexicon->in_class(x.lemma, charge_);
+    const bool plea = view_.lexicon->in_class(x.lemma, plea_);
+    const bool deed = view_.lexicon->in_class(x.lemma, deed_);
+    if (!charge && !deed && !plea) return {};
+    const auto owner = owner_of(noun);
+    std::vector<std::uint32_t> found;
+    std::vector<std::uint32_t> like;
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated || !events_[b].responds_to.empty() ) {
+        if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated) continue;
+        if (std::find(events_[b].responds_to.begin(), events_[b].responds_to.end(), a) != events_[b].responds_to.end()) continue;
+      }
+      const EventType t = events_[b].type;
+      if (deed && !charge && !is_material(t)) continue;
+      if (!deed && charge && t != EventType::kAccuse) continue;
+      if (!deed && !charge && t != EventType::kRequest && t != EventType::kAgree && t != EventType::kThreaten) continue;
+      if (owner && !sides_.shares({*owner}, moves_[b].sources)) continue;
+      const bool fits = opposed(a, b) || (owner && moves_[b].targets.empty());
+      if (!fits) continue;
+      found.push_back(b);
+      if (says_the_same(x.lemma, b)) like.push_back(b);
+    }
+    if (!like.empty()) found = like;
+    if (found.size() > 1 && !x.is(kPlur)) found = {nearest(found, noun)};
+    return found;
+  }
+
+  [[nodiscard]] bool says_the_same(std::string_view noun, std::uint32_t e) const {
+    const std::string_view measure = events_[e].measure;
+    struct Pair { std::string_view noun, measure; };
+    static constexpr Pair kPairs[] = {{"expulsion", "expel"}, {"expulsion", "withdraw-accreditation"}, {"closure", "close-post"}, {"closure", "close-border"}, {"suspension", "suspend"},
+                                      {"sanction", "sanctions"}, {"sanction", "freeze-assets"}, {"sanction", "ban-entry"}, {"sanction", "embargo"}, {"ban", "ban-entry"},
+                                      {"ban", "embargo"}, {"recall", "recall-envoy"}, {"withdrawal", "recall-envoy"}, {"withdrawal", "withdraw"}, {"round", "sanctions"}, {"round", "freeze-assets"},
+                                      {"tariff", "sanctions"}, {"cut", "reduce-staff"}, {"ouster", "expel"}, {"ejection", "expel"}};
+    for (const Pair& p : kPairs) {
+      if (p.noun == noun && measure.find(p.measure) != std::string_view::npos) return true;
+    }
+    const std::string_view stem = noun.substr(0, 5);
+    return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return lower(document_.words[h].lemma).starts_with(stem); });
+  }
+
+  [[nodiscard]] std::optional<ActorId> owner_of(WordId noun) {
+    for (const WordId c : tree_.children(noun)) {
+      const Word& x = document_.words[c];
+      const bool owns = x.subrel == SubRel::kPoss || x.rel == Rel::kAmod || x.rel == Rel::kCompound || ((x.rel == Rel::kNmod || x.rel == Rel::kObl) && (tree_.has_preposition(c, "by") || tree_.has_preposition(c, "of")));
+      if (!owns) continue;
+      if (const auto side = sides_.at(c)) return side;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] WordId first_word(std::uint32_t e) const { return moves_[e].heads.empty() ? 0 : moves_[e].heads.front(); }
+
+  [[nodiscard]] std::uint32_t nearest(const std::vector<std::uint32_t>& all, WordId to) const {
+    const auto far = [&](std::uint32_t e) {
+      WordId best = kNoWord;
+      for (const WordId h : moves_[e].heads) best = std::min(best, h > to ? h - to + 100 : to - h);  // what comes later is farther
+      return best;
+    };
+    return *std::min_element(all.begin(), all.end(), [&](std::uint32_t x, std::uint32_t y) { return far(x) < far(y); });
+  }
+
+  /// "in kind", "hit back": the last deeds of the other side against the doer, told in one sentence before; else the ones told as earlier.
+  std::vector<std::uint32_t> deeds_before(std::uint32_t a) {
+    std::vector<std::uint32_t> candidates;
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      if (opposed(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
+    }
+    prefer_deeds(candidates, {});
+    if (candidates.empty()) return {};
+    const WordId here = moves_[a].heads.empty() ? 0 : moves_[a].heads.front();
+    const std::uint32_t last = nearest(candidates, here);
+    const std::uint32_t sentence = tree_.sentence_of(nearest_head(last, here));
+    std::erase_if(candidates, [&](std::uint32_t b) { return !told_in(b, sentence) || !by_same(b, last); });
+    return candidates;
+  }
+
+  [[nodiscard]] WordId nearest_head(std::uint32_t e, WordId to) const {
+    WordId best = first_word(e);
+    const auto far = [&](WordId h) { return h > to ? h - to + 100 : to - h; };
+    for (const WordId h : moves_[e].heads) {
+      if (far(h) < far(best)) best = h;
+    }
+    return best;
+  }
+
+  // ---- verbal answers
+
+  /// "denied the charge", "rejected the demand", "accepted": what was said to the doer before.
+  void verbal_answer(std::uint32_t a) {
+    const Event& e = events_[a];
+    if (e.type != EventType::kReject && e.type != EventType::kAgree) return;
+    if (!e.responds_to.empty() || moves_[a].heads.empty()) return;
+    const bool denies = says(a, deny_) || says(a, charge_) || says_word(a, "deny");
+    const bool accepts = e.type == EventType::kAgree;
+    if (accepts && !says(a, accept_)) return;
+    std::vector<EventType> wanted;
+    if (accepts) wanted = {EventType::kRequest};
+    else if (about(a, charge_)) wanted = {EventType::kAccuse};
+    else if (about(a, plea_)) wanted = {EventType::kRequest, EventType::kAgree, EventType::kThreaten};
+    else if (about(a, threat_)) wanted = {EventType::kThreaten};
+    else if (denies) wanted = {EventType::kAccuse};
+    else wanted = {EventType::kRequest, EventType::kAccuse};
+    std::vector<std::uint32_t> found;
+    for (const WordId h : moves_[a].heads) {
+      const std::uint32_t here = tree_.sentence_of(h);
+      for (std::uint32_t b = 0; b < events_.size(); ++b) {
+        if (a == b || std::find(wanted.begin(), wanted.end(), events_[b].type) == wanted.end()) continue;
+        if (events_[b].status == EventStatus::kNegated || by_same(a, b) || moves_[a].sources.empty()) continue;
+        const bool to_doer = sides_.shares(moves_[a].sources, moves_[b].targets);
+        const bool back = sides_.shares(moves_[a].targets, moves_[b].sources);
+        if (!to_doer && !(back && moves_[b].targets.empty())) continue;
+        const WordId there = nearest_head(b, h);
+        const std::uint32_t s = tree_.sentence_of(there);
+        if (s + kVerbalReach < here || s > here + 1) continue;
+        found.push_back(b);
+      }
+    }
+    if (found.empty()) return;
+    add(a, nearest(found, moves_[a].heads.front()), accepts ? "accepts what was asked" : wanted.front() == EventType::kAccuse ? "denies the charge" : "rejects the demand");
+  }
+
+  [[nodiscard]] bool says(std::uint32_t e, ClassId cls) const {
+    return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return view_.lexicon->in_class(document_.words[h].lemma, cls); });
+  }
+  [[nodiscard]] bool says_word(std::uint32_t e, std::string_view lemma) const {
+    return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return document_.words[h].lemma == lemma; });
+  }
+  /// Whether a word of the class stands among the objects of the event's verb.
+  [[nodiscard]] bool about(std::uint32_t e, ClassId cls) const {
+    for (const WordId h : moves_[e].heads) {
+      if (document_.words[h].upos == Upos::kNoun && view_.lexicon->in_class(document_.words[h].lemma, cls)) return true;
+      for (const WordId p : view_.arguments->patients(h)) {
+        if (view_.lexicon->in_class(document_.words[p].lemma, cls)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// A note of protest, an envoy called in: against the last deed of the other side.
+  void protest(std::uint32_t a) {
+    const Event& e = events_[a];
+    if (e.measure != "protest-note" && e.measure != "summon-envoy") return;
+    if (!e.responds_to.empty() || moves_[a].targets.empty()) return;
+    for (const std::uint32_t b : deeds_before(a)) {
+      if (is_material(events_[b].type)) add(a, b, "a protest against what was done");
+    }
+  }
+
+  // ---- mirror images
+
+  void mirror(std::uint32_t a) {
+    const Event& e = events_[a];
+    const int family = family_of(e.measure);
+    if (family < 0 || !e.responds_to.empty() || (e.status != EventStatus::kDone && e.status != EventStatus::kAnnounced)) return;
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      const Event& o = events_[b];
+      if (a == b || family_of(o.measure) != family || o.status != EventStatus::kDone) continue;
+      if (!sides_.shares(moves_[a].sources, moves_[b].targets) || !sides_.shares(moves_[a].targets, moves_[b].sources)) continue;
+      if (!is_later(a, b)) continue;
+      add(a, b, "the like measure the other way round");
+    }
+  }
+
+  /// a comes after b, and within weeks: by dates, else by "had", "earlier", "already" in b's telling.
+  [[nodiscard]] bool is_later(std::uint32_t a, std::uint32_t b) const {
+    const auto& x = events_[a].date;
+    const auto& y = events_[b].date;
+    if (x && y) {
+      if (x->from.since_1970 - y->to.since_1970 > kMirrorDays) return false;
+      if (y->to < x->from || (y->from < x->from && y->to < x->to)) return true;
+      if (!(x->from == y->from && x->to == y->to)) return false;
+    }
+    return moves_[b].is_earlier && !moves_[a].is_earlier;
+  }
+
+  const Tree& tree_;
+  const Document& document_;
+  const ArticleView& view_;
+  std::vector<Event>& events_;
+  Principals sides_;
+  ClassId deed_ = kNoClass, charge_ = kNoClass, plea_ = kNoClass, threat_ = kNoClass, protest_ = kNoClass, accept_ = kNoClass, deny_ = kNoClass;
+  std::vector<Move> moves_;
+};
+
+}  // namespace
+
+void link_events(const ArticleView& view, std::vector<Event>& events) { Linker(view, events).link(); }
+
+}  // namespace demarche
