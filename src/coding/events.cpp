@@ -162,7 +162,7 @@ class Coder {
       self.head = w;
       trigger(self, e);
       e.sentences = {tree_.sentence_of(w)};
-      e.date = date_near(tree_, fact.speech, document.article->published);
+      e.date = view_.dates->of(fact.speech);
       e.confidence = 0.6;
       // the deed itself is only demanded
       const Span deed = e.trigger.front();
