@@ -147,7 +147,8 @@ class Ledger {
 
   void dates(PostTelling& t) const {
     const auto& published = document_.article->published;
-    const auto day = date_near(tree_, t.word, published);
+    auto day = view_.dates->of(t.word);
+    if (day && day->is_inferred) day.reset();  // only what the text says of this change
     if (day) t.change.effective = *day;
     if (const auto given = time_given(t.word); given && (day || published)) {
       const Day from = day ? day->from : *published;

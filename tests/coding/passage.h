@@ -16,7 +16,8 @@ namespace demarche::test {
 /// A passage with everything that the stages of coding ask of it.
 struct Passage {
   Passage(const std::string& text, Day published) : document(with(text, published)), tree(annotated(document)), mentions(tree, lexicon(), published),
-        arguments(tree, lexicon()), factualities(tree, lexicon()), view{&tree, &lexicon(), &mentions, &arguments, &factualities} {}
+        arguments(tree, lexicon()), factualities(tree, lexicon()), dates(tree, lexicon()),
+        view{&tree, &lexicon(), &mentions, &arguments, &factualities, &dates} {}
 
   static const Lexicon& lexicon() { return Lexicon::embedded(); }
 
@@ -25,6 +26,7 @@ struct Passage {
   Mentions mentions;
   Arguments arguments;
   Factualities factualities;
+  Dates dates;
   ArticleView view;
 
  private:
