@@ -342,7 +342,7 @@ class Frames {
     record.type = static_cast<std::uint32_t>(kind);
     record.content = static_cast<std::uint32_t>(frame.content.value_or(absorbs_by_default(kind) ? Content::kAbsorbed : Content::kAsserted));
     record.flags = (frame.is_mutual ? kMutual : 0U) | (frame.needs_source ? kNeedsSource : 0U) | (frame.needs_target ? kNeedsTarget : 0U) |
-                   (frame.is_weak ? kWeak : 0U) | (frame.where.file->layer > 0 ? kOwn : 0U);
+                   (frame.is_weak ? kWeak : 0U) | (frame.is_wide ? kWide : 0U) | (frame.where.file->layer > 0 ? kOwn : 0U);
     out_.frames.push_back(record);
   }
 

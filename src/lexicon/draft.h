@@ -38,7 +38,7 @@ struct FrameDraft {
   std::vector<ConditionDraft> conditions;
   std::vector<RoleDraft> source, target;
   std::optional<Content> content;
-  bool is_mutual = false, needs_source = false, needs_target = false, is_weak = false;
+  bool is_mutual = false, needs_source = false, needs_target = false, is_weak = false, is_wide = false;
   std::vector<FrameExample> examples;
 };
 

@@ -53,6 +53,7 @@ class FrameReader {
     else if (key == "needs") take_needs(field);
     else if (key == "mutual") flag(field, frame_.is_mutual);
     else if (key == "weak") flag(field, frame_.is_weak);
+    else if (key == "wide") flag(field, frame_.is_wide);
     else if (key == "=" || key == "!") take_example(field);
     else complaints_.add(field.key, "a frame has no field " + quoted(field.key));
   }

@@ -214,7 +214,7 @@ class ImageOpener {
     return Frame{text(r.name), static_cast<EventType>(r.type), text(r.cameo), r.goldstein, text(r.measure), run(s_.texts, r.modes),
                  run(s_.texts, r.contexts), run(s_.roles, r.source), run(s_.roles, r.target), run(s_.conditions, r.conditions),
                  static_cast<Content>(r.content), (r.flags & kMutual) != 0, (r.flags & kNeedsSource) != 0, (r.flags & kNeedsTarget) != 0,
-                 (r.flags & kWeak) != 0, (r.flags & kOwn) != 0};
+                 (r.flags & kWeak) != 0, (r.flags & kOwn) != 0, (r.flags & kWide) != 0};
   }
 
   Opened& s_;

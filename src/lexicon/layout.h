@@ -116,7 +116,7 @@ struct FrameRecord {
   Run modes, contexts;  ///< of kTexts
   Run source, target;   ///< of kRoles
   Run conditions;
-  std::uint32_t type, content, flags;  ///< flags: 1 mutual, 2 needs source, 4 needs target, 8 weak, 16 of a user's layer
+  std::uint32_t type, content, flags;  ///< flags: 1 mutual, 2 needs source, 4 needs target, 8 weak, 16 of a user's layer, 32 wide
   std::uint32_t spare;
 };
 struct CodeRecord {  ///< sorted by code
@@ -124,7 +124,7 @@ struct CodeRecord {  ///< sorted by code
   double goldstein;
 };
 
-enum FrameFlag : std::uint32_t { kMutual = 1, kNeedsSource = 2, kNeedsTarget = 4, kWeak = 8, kOwn = 16 };
+enum FrameFlag : std::uint32_t { kMutual = 1, kNeedsSource = 2, kNeedsTarget = 4, kWeak = 8, kOwn = 16, kWide = 32 };
 
 /// A mixing sum over eight bytes at a time.
 std::uint64_t check_sum_of(const char* bytes, std::size_t size);

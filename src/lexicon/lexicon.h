@@ -191,6 +191,7 @@ struct Frame {
   bool needs_target = false;
   bool is_weak = false;
   bool is_own = false;  ///< of a user's layer
+  bool is_wide = false; ///< goes behind every frame that is not wide
 };
 
 /// An example of a frame's source, for the tests; not in the image.

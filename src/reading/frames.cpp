@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kPartWeight = 10;
 constexpr int kConditionWeight = 4;
+constexpr int kWideWeight = 1000;
 constexpr int kOwnWeight = 9;  // a user's frame goes before a built-in one that asks for no more words and two conditions more
 
 class Matcher {
@@ -263,6 +264,7 @@ class Matcher {
       if (!match_parts(w, trigger, match.parts)) continue;
       match.specificity = kPartWeight * static_cast<int>(match.parts.size());
       if (lexicon_.frame(trigger.frame).is_own) match.specificity += kOwnWeight;
+      if (lexicon_.frame(trigger.frame).is_wide) match.specificity -= kWideWeight;
       for (const Condition& c : lexicon_.frame(trigger.frame).conditions) {
         if (!c.unless) match.specificity += kConditionWeight;
       }
@@ -270,7 +272,7 @@ class Matcher {
     }
     // the most telling frame wins: words and conditions that hold, then sides that its own roles fill
     FrameMatch* best = nullptr;
-    int best_score = -1;
+    int best_score = -10 * kWideWeight;
     for (FrameMatch& match : candidates) {
       const Frame& frame = lexicon_.frame(match.frame);
       std::string why;
