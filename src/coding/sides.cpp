@@ -28,11 +28,13 @@ class Completer {
   void run() {
     for (std::size_t k = 0; k < events_.size(); ++k) {
       Event& e = events_[k];
-      const bool no_target = is_open(e.target);
+      const bool no_target = !is_coded(e.target);
       const bool no_source = is_open(e.source);
       const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source);
       if ((no_target || at_itself) && !no_source && is_aimed(e.type)) {
-        if (const auto other = counterpart(k, e.source)) {
+        auto other = counterpart(k, e.source);
+        if (!other) other = focus(e);
+        if (other) {
           if (at_itself) e.target.clear();
           add(e.target, *other);
         }
@@ -48,6 +50,10 @@ class Completer {
   /// Nobody there whom the lexicon or the text gives a code, and nobody named.
   [[nodiscard]] bool is_open(const std::vector<ActorId>& side) const {
     return std::all_of(side.begin(), side.end(), [&](ActorId a) { return actors_[a].code.empty() && actors_[a].kind == ActorKind::kUnknown; });
+  }
+
+  [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const {
+    return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !actors_[a].code.empty(); });
   }
 
   [[nodiscard]] bool has_code(const std::vector<ActorId>& side, const std::string& code) const {
@@ -75,6 +81,23 @@ class Completer {
       if (const auto other = other_side(events_[k], side)) return other;
     }
     return std::nullopt;
+  }
+
+  /// At whom most other events of the same type are aimed: "Yemen also broke off relations". Two at least, or nobody.
+  [[nodiscard]] std::optional<ActorId> focus(const Event& e) const {
+    std::optional<ActorId> best;
+    std::size_t most = 1;
+    for (const Event& o : events_) {
+      if (o.type != e.type || &o == &e) continue;
+      for (const ActorId t : o.target) {
+        const std::string& code = actors_[t].code;
+        if (code.empty() || has_code(e.source, code)) continue;
+        const auto count = static_cast<std::size_t>(
+            std::count_if(events_.begin(), events_.end(), [&](const Event& x) { return x.type == e.type && &x != &e && has_code(x.target, code); }));
+        if (count > most) most = count, best = principal(t);
+      }
+    }
+    return best;
   }
 
   [[nodiscard]] std::optional<ActorId> other_side(const Event& e, const std::vector<ActorId>& side) const {
