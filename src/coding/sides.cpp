@@ -11,7 +11,8 @@ namespace {
 bool is_aimed(EventType t) {
   switch (t) {
     case EventType::kReject: case EventType::kAccuse: case EventType::kSanction: case EventType::kThreaten: case EventType::kRequest:
-    case EventType::kConcede: case EventType::kRetreat: case EventType::kAgree: case EventType::kSupport: case EventType::kConsult: return true;
+    case EventType::kConcede: case EventType::kRetreat: case EventType::kAgree: case EventType::kSupport: case EventType::kConsult:
+    case EventType::kAssault: case EventType::kCoerce: case EventType::kMobilize: return true;
     default: return false;
   }
 }

@@ -110,10 +110,13 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
   const Tree& t = *tree_;
   if (depth > kMaxDepth || w == kNoWord) return {};
   const bool passive = t.is_passive(w);
+  WordId doer = kNoWord;
   for (const WordId c : t.children(w)) {
     const Word& x = t.word(c);
-    if (passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by"))) : is_subject(x)) return expand(c);
+    const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by"))) : is_subject(x);
+    if (fits && (doer == kNoWord || c < w)) doer = c;  // of two subjects, the one beside the verb
   }
+  if (doer != kNoWord) return expand(doer);
   if (passive) {
     const WordId by = misplaced_by(w);
     return by == kNoWord ? WordList{} : expand(by);

@@ -398,6 +398,7 @@ std::optional<ActorId> Mentions::of_person(const Name& name, WordId head) {
     if (const RoleMatch r = role_at(w.head); r.words) role = r, state = owner(w.head, 0);
   }
   if (!state) state = owner(head, 0);
+  if (!state && name.end - name.begin >= 2) state = office_before(head);
   const bool person_like = name.kind == NameKind::kPerson || role.words || (name.end - name.begin >= 2 && name.kind == NameKind::kNone);
   if (person_like && name.kind != NameKind::kOrganisation && name.kind != NameKind::kPlace) {
     return person(words, head, state, role.words ? &role : nullptr);
@@ -410,6 +411,24 @@ std::optional<ActorId> Mentions::of_person(const Name& name, WordId head) {
                                                     : ActorKind::kUnknown;
   if (state) actor.code = actors_[*state].code, actor.country = actors_[*state].country;
   return add("unlisted " + words, std::move(actor), head);
+}
+
+/// "Kuwait's emir flew to Jeddah. Sheikh Sabah al-Ahmad …": whose head the sentence before left without a name.
+std::optional<ActorId> Mentions::office_before(WordId head) {
+  static constexpr std::string_view kOffices[] = {"president", "premier", "prime minister", "minister", "king", "queen", "emir", "chancellor", "leader", "ruler",
+                                                  "sultan", "envoy", "ambassador", "spokesman", "spokeswoman", "foreign minister", "chief", "head"};
+  const std::uint32_t here = tree_->sentence_of(head);
+  if (document_->words[head].rel != Rel::kNsubj) return std::nullopt;
+  for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < 20; ++seen) {
+    const auto [at, id] = order_[k];
+    const std::uint32_t there = tree_->sentence_of(at);
+    if (there + 1 < here) break;
+    if (there != here - 1 || document_->words[at].rel != Rel::kNsubj || document_->words[at].upos != Upos::kNoun) continue;
+    const Actor& a = actors_[id];
+    if (a.kind != ActorKind::kPerson || !a.represents || a.role.empty()) continue;
+    if (std::any_of(std::begin(kOffices), std::end(kOffices), [&](std::string_view o) { return a.role.ends_with(o); })) return a.represents;
+  }
+  return std::nullopt;
 }
 
 /// Whose a phrase is: its adjective, possessor, "of"-phrase ("the Russian army", "Moscow's envoy", "police in Minsk").
@@ -464,6 +483,16 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
   for (const WordId c : tree_->children(head)) {  // "King X of Morocco"
     if (!state && (document_->words[c].rel == Rel::kFlat || document_->words[c].rel == Rel::kAppos)) state = owner(c, 0);
   }
+  if (!state) {  // "police in Cairo arrested", "were arrested in Rwanda": the clause's place
+    WordId verb = document_->words[head].head;
+    if (verb != kNoWord && (role.sector == "COP" || role.sector == "MIL" || role.sector == "JUD" || role.sector == "GOV")) {
+      for (const WordId c : tree_->children(verb)) {
+        if (document_->words[c].rel == Rel::kObl && tree_->has_preposition(c, "in") && name_at(c) && name_at(c)->is_known) state = resolve(c);
+      }
+    }
+  }
+  const bool by_words = state.has_value();
+  if (!state && has_scene(head, role)) state = scene(head, role.nature == RoleNature::kPerson);
   if (role.nature == RoleNature::kPerson) {
     for (const WordId c : tree_->children(head)) {
       const Word& w = document_->words[c];
@@ -471,7 +500,7 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
       const Name& name = *name_at(c);
       if (name.is_known && lexicon_->actor(name.sense.entry).kind == ActorKind::kPerson) {
         const auto id = of_person(name, head);
-        if (id && state && actors_[*state].kind == ActorKind::kCountry && actors_[*id].code != actors_[*state].code) {
+        if (id && by_words && state && actors_[*state].kind == ActorKind::kCountry && actors_[*id].code != actors_[*state].code) {
           actors_[*id].code = actors_[*state].code;
           actors_[*id].country = actors_[*state].country;
           actors_[*id].represents = state;
@@ -486,15 +515,6 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
       }
     }
   }
-  if (!state) {  // "police in Cairo arrested", "were arrested in Rwanda": the clause's place
-    WordId verb = document_->words[head].head;
-    if (verb != kNoWord && (role.sector == "COP" || role.sector == "MIL" || role.sector == "JUD" || role.sector == "GOV")) {
-      for (const WordId c : tree_->children(verb)) {
-        if (document_->words[c].rel == Rel::kObl && tree_->has_preposition(c, "in") && name_at(c) && name_at(c)->is_known) state = resolve(c);
-      }
-    }
-  }
-  if (!state && has_scene(head, role)) state = scene(head, role.nature == RoleNature::kPerson);
   const bool of_state = state && actors_[*state].kind == ActorKind::kCountry;
   if (state && is_government(role) && (of_state || actors_[*state].kind == ActorKind::kOrganisation)) {
     mention(*state, head);
@@ -564,8 +584,9 @@ void Mentions::give_only_country() {
   }
 }
 
-/// Whose a role is that nothing in its phrase says: "the ministry", "police", "a spokesman". The party that the text is about here: the
-/// nearest before it in its own sentence, else the subject of the sentences before, else that of the dateline.
+/// Whose a role is that nothing in its phrase says: "the ministry", "police", "a spokesman". The party that the text is about here: one
+/// named before it in its own sentence; a place that the text has moved to ("In Prague, …"); the country of the dateline; else the
+/// subject of the sentences before.
 std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
   constexpr std::uint32_t kNear = 2;  // sentences
   const std::uint32_t here = tree_->sentence_of(head);
@@ -577,23 +598,29 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
     if (a.kind == ActorKind::kPlace) return country(a.code, kNoWord);
     return std::nullopt;
   };
-  std::optional<ActorId> nearest;
-  std::uint32_t nearest_sentence = 0;
-  const std::size_t last = order_.size();
-  for (std::size_t k = last; k-- > 0 && last - k < kBack;) {
+  for (const WordId c : tree_->children(head)) {
+    if (dateline_ && lower(document_->words[c].form) == "here") return dateline_;
+  }
+  const auto is_place = [&](WordId at) {
+    const Word& w = document_->words[at];
+    return (w.rel == Rel::kObl || w.rel == Rel::kNmod) && (tree_->has_preposition(at, "in") || tree_->has_preposition(at, "at"));
+  };
+  std::optional<ActorId> subject, place, nearest;
+  for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
     const auto [at, id] = order_[k];
     if (at >= head) continue;
     const std::uint32_t there = tree_->sentence_of(at);
     if (there + kNear < here) break;
-    if (nearest && there < nearest_sentence) break;  // the nearest sentence that names a party decides
-    if (there != here && document_->words[at].rel != Rel::kNsubj && nearest) continue;
-    if (const auto state = state_of(id)) {
-      if (!nearest || (there != here && document_->words[at].rel == Rel::kNsubj)) nearest = state, nearest_sentence = there;
-      if (there == here) break;
-    }
+    const auto state = state_of(id);
+    if (!state) continue;
+    if (there == here) return state;
+    if (!place && is_place(at)) place = state;
+    if (!subject && document_->words[at].rel == Rel::kNsubj) subject = state;
+    if (!nearest) nearest = state;
   }
-  if (nearest) return nearest;
-  return dateline_;
+  if (place && dateline_) return place;
+  if (dateline_) return dateline_;
+  return subject ? subject : nearest;
 }
 
 std::optional<ActorId> Mentions::of_pronoun(WordId head) {
@@ -609,7 +636,7 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   const Word& w = document_->words[head];
   const std::string form = lower(w.form);
   const bool personal = form == "he" || form == "she" || form == "him" || form == "his" || form == "her";
-  const bool plural = form == "they" || form == "their" || form == "them" || form == "themselves" || form == "both" || form == "each";
+  const bool plural = form == "they" || form == "their" || form == "them" || form == "themselves" || form == "both" || form == "each" || form == "neither";
   const bool thing = form == "it" || form == "its" || form == "itself";
   const bool speaker = form == "we" || form == "our" || form == "i" || form == "us" || form == "my";
   if (!personal && !plural && !thing && !speaker) return std::nullopt;
@@ -683,7 +710,7 @@ std::vector<ActorId> Mentions::several(WordId head) {
     if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
   };
   const std::string form = lower(w.form);
-  if (form == "they" || form == "them" || form == "their" || form == "both" || form == "each") {
+  if (form == "they" || form == "them" || form == "their" || form == "both" || form == "each" || form == "neither") {
     const auto first = of_pronoun_word(head);
     if (!first) return out;
     for (const WordId c : tree_->coordinated(*first)) {
@@ -692,8 +719,14 @@ std::vector<ActorId> Mentions::several(WordId head) {
     return out.size() > 1 ? out : std::vector<ActorId>{};
   }
   static constexpr std::string_view kNouns[] = {"country", "side", "nation", "neighbour", "neighbor", "government", "state", "power", "rival", "ally", "party", "capital"};
-  const bool noun = std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns) && w.is(kPlur);
-  std::size_t count = 0;
+  const bool listed_noun = std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns);
+  bool distributive = false;  // "each side", "neither country"
+  for (const WordId c : tree_->children(head)) {
+    const std::string f = lower(document_->words[c].form);
+    if (document_->words[c].rel == Rel::kDet && (f == "each" || f == "neither" || f == "either")) distributive = listed_noun;
+  }
+  const bool noun = listed_noun && (w.is(kPlur) || distributive);
+  std::size_t count = distributive ? 2 : 0;
   const auto number = [](std::string_view s) -> std::size_t {
     static constexpr std::string_view kNumbers[] = {"", "", "two", "three", "four", "five", "six"};
     for (std::size_t n = 2; n < std::size(kNumbers); ++n) {
@@ -701,7 +734,7 @@ std::vector<ActorId> Mentions::several(WordId head) {
     }
     return 0;
   };
-  bool definite = false;
+  bool definite = distributive;
   for (const WordId c : tree_->children(head)) {
     const std::string f = lower(document_->words[c].form);
     if (f == "the" || f == "these" || f == "those") definite = true;

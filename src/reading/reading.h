@@ -115,6 +115,7 @@ class Mentions {
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
   void give_only_country();
+  std::optional<ActorId> office_before(WordId head);
   void find_dateline_state();
   std::optional<ActorId> of_pronoun(WordId head);
   std::optional<WordId> of_pronoun_word(WordId head);
