@@ -1,6 +1,7 @@
 // What one sentence leaves open about the sides of an event and the article tells: the other side of an exchange. "Moscow has denied
 // it" aims at whoever accused Moscow; "three staff of the embassy were told to leave" is the host's doing. Door: complete_sides.
 #include <algorithm>
+#include <map>
 
 #include "coding/coding.h"
 
@@ -24,64 +25,126 @@ bool is_suffered(EventType t) {
 
 class Completer {
  public:
-  Completer(const ArticleView& view, std::vector<Event>& events) : actors_(view.mentions->actors()), dateline_(view.mentions->dateline()), events_(events) {}
+  Completer(const ArticleView& view, std::vector<Event>& events) : mentions_(*view.mentions), events_(events) { count_pairs(); }
 
   void run() {
     for (std::size_t k = 0; k < events_.size(); ++k) {
       Event& e = events_[k];
       const bool no_target = !is_coded(e.target);
-      const bool no_source = is_open(e.source);
+      const bool no_source = is_unnamed(e.source);
       const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source);
-      if ((no_target || at_itself) && !no_source && is_aimed(e.type)) {
-        auto other = counterpart(k, e.source);
-        if (!other) other = focus(e);
-        if (other) {
-          if (at_itself) e.target.clear();
-          add(e.target, *other);
-        }
+      if ((no_target || at_itself) && is_coded(e.source) && is_aimed(e.type)) {
+        std::vector<ActorId> others = aims(k);
+        if (others.empty() || (at_itself && others.front() == principal(e.source.front()))) continue;
+        if (at_itself) e.target.clear();
+        for (const ActorId other : others) add(e.target, other);
       } else if (no_source && !no_target && is_suffered(e.type)) {
-        auto other = counterpart(k, e.target);
-        if (!other && e.source.empty() && e.type == EventType::kSanction && dateline_ && !has_code(e.target, actors_[*dateline_].code)) other = dateline_;
+        auto other = partner(e.target);
+        const auto dateline = mentions_.dateline();
+        if (!other && e.source.empty() && e.type == EventType::kSanction && dateline && !has_code(e.target, actors()[*dateline].code)) other = dateline;
         if (other) add(e.source, *other);
       }
     }
   }
 
  private:
-  /// Nobody there whom the lexicon or the text gives a code, and nobody named.
-  [[nodiscard]] bool is_open(const std::vector<ActorId>& side) const {
-    return std::all_of(side.begin(), side.end(), [&](ActorId a) { return actors_[a].code.empty() && actors_[a].kind == ActorKind::kUnknown; });
-  }
+  [[nodiscard]] const std::vector<Actor>& actors() const { return mentions_.actors(); }
 
+  [[nodiscard]] bool is_unnamed(const std::vector<ActorId>& side) const {
+    return std::all_of(side.begin(), side.end(), [&](ActorId a) { return actors()[a].code.empty() && actors()[a].kind == ActorKind::kUnknown; });
+  }
   [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const {
-    return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !actors_[a].code.empty(); });
+    return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !actors()[a].code.empty(); });
   }
-
   [[nodiscard]] bool has_code(const std::vector<ActorId>& side, const std::string& code) const {
-    return std::any_of(side.begin(), side.end(), [&](ActorId a) { return actors_[a].code == code; });
+    return std::any_of(side.begin(), side.end(), [&](ActorId a) { return actors()[a].code == code; });
   }
-
   /// Whether all of a side act for the other side's codes.
   [[nodiscard]] bool is_within(const std::vector<ActorId>& side, const std::vector<ActorId>& other) const {
-    return std::all_of(side.begin(), side.end(), [&](ActorId a) { return !actors_[a].code.empty() && has_code(other, actors_[a].code); });
+    return std::all_of(side.begin(), side.end(), [&](ActorId a) { return !actors()[a].code.empty() && has_code(other, actors()[a].code); });
   }
-
   static void add(std::vector<ActorId>& side, ActorId who) {
     if (std::find(side.begin(), side.end(), who) == side.end()) side.push_back(who);
   }
-
   /// The state or organisation behind an actor.
-  [[nodiscard]] ActorId principal(ActorId a) const { return actors_[a].represents && !actors_[*actors_[a].represents].code.empty() ? *actors_[a].represents : a; }
-
-  /// With whom `side` dealt in the nearest other event, earlier ones first.
-  [[nodiscard]] std::optional<ActorId> counterpart(std::size_t at, const std::vector<ActorId>& side) const {
-    for (std::size_t k = at; k-- > 0;) {
-      if (const auto other = other_side(events_[k], side)) return other;
-    }
-    for (std::size_t k = at + 1; k < events_.size(); ++k) {
-      if (const auto other = other_side(events_[k], side)) return other;
+  [[nodiscard]] ActorId principal(ActorId a) const {
+    const auto& state = actors()[a].represents;
+    return state && !actors()[*state].code.empty() ? *state : a;
+  }
+  [[nodiscard]] std::optional<ActorId> principal_of(const std::vector<ActorId>& side) const {
+    for (const ActorId a : side) {
+      if (!actors()[a].code.empty()) return principal(a);
     }
     return std::nullopt;
+  }
+
+  /// How many events of the article, as their own sentences tell them, lie between two parties, by codes in order.
+  void count_pairs() {
+    for (const Event& e : events_) {
+      for (const ActorId s : e.source) {
+        for (const ActorId t : e.target) {
+          const std::string &a = actors()[s].code, &b = actors()[t].code;
+          if (a.empty() || b.empty() || a == b) continue;
+          partners_[a].push_back(principal(t));
+          partners_[b].push_back(principal(s));
+        }
+      }
+    }
+    std::size_t most = 1;
+    for (const auto& [code, with] : partners_) {
+      if (with.size() > most) most = with.size(), hub_ = code;
+    }
+  }
+
+  /// With whom a side deals most in this article; of equals, the first. Nobody where it deals with nobody.
+  [[nodiscard]] std::optional<ActorId> partner(const std::vector<ActorId>& side) const {
+    for (const ActorId a : side) {
+      const auto with = partners_.find(actors()[a].code);
+      if (actors()[a].code.empty() || with == partners_.end()) continue;
+      std::optional<ActorId> best;
+      std::size_t most = 0;
+      for (const ActorId p : with->second) {
+        const auto count = static_cast<std::size_t>(std::count_if(with->second.begin(), with->second.end(), [&](ActorId q) { return actors()[q].code == actors()[p].code; }));
+        if (count > most) most = count, best = p;
+      }
+      if (best) return best;
+    }
+    return std::nullopt;
+  }
+
+  /// The two sides whom the article is about; none where no pair deals more than once.
+  [[nodiscard]] std::vector<ActorId> protagonists() const {
+    const auto with = partners_.find(hub_);
+    if (hub_.empty() || with == partners_.end()) return {};
+    std::optional<ActorId> hub, other;
+    for (ActorId a = 0; a < actors().size() && !hub; ++a) {
+      if (actors()[a].code == hub_) hub = principal(a), other = partner({a});
+    }
+    if (!hub || !other) return {};
+    return {*hub, *other};
+  }
+
+  /// At whom an act is aimed that its sentence does not say.
+  [[nodiscard]] std::vector<ActorId> aims(std::size_t at) const {
+    const Event& e = events_[at];
+    const auto own = principal_of(e.source);
+    if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return {*own};  // "police detained a clerk"
+    if (const auto other = partner(e.source)) return {*other};
+    if (const auto other = focus(e)) return {*other};
+    // a third party speaks to both sides of the exchange
+    const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree;
+    std::vector<ActorId> sides = protagonists();
+    std::erase_if(sides, [&](ActorId a) { return has_code(e.source, actors()[a].code); });
+    if (!to_both || sides.size() < 2) return {};
+    return sides;
+  }
+
+  /// Police, courts and governments act at home where nothing else is said; armies abroad.
+  [[nodiscard]] bool is_at_home(const std::vector<ActorId>& side) const {
+    return std::all_of(side.begin(), side.end(), [&](ActorId a) {
+      const auto& sector = actors()[a].sector;
+      return !sector.empty() && (sector.front() == "COP" || sector.front() == "JUD");
+    });
   }
 
   /// At whom most other events of the same type are aimed: "Yemen also broke off relations". Two at least, or nobody.
@@ -91,7 +154,7 @@ class Completer {
     for (const Event& o : events_) {
       if (o.type != e.type || &o == &e) continue;
       for (const ActorId t : o.target) {
-        const std::string& code = actors_[t].code;
+        const std::string& code = actors()[t].code;
         if (code.empty() || has_code(e.source, code)) continue;
         const auto count = static_cast<std::size_t>(
             std::count_if(events_.begin(), events_.end(), [&](const Event& x) { return x.type == e.type && &x != &e && has_code(x.target, code); }));
@@ -101,22 +164,10 @@ class Completer {
     return best;
   }
 
-  [[nodiscard]] std::optional<ActorId> other_side(const Event& e, const std::vector<ActorId>& side) const {
-    for (const ActorId a : side) {
-      const std::string& code = actors_[a].code;
-      if (code.empty()) continue;
-      const bool does = has_code(e.source, code), suffers = has_code(e.target, code);
-      if (does == suffers) continue;
-      for (const ActorId b : does ? e.target : e.source) {
-        if (!actors_[b].code.empty() && actors_[b].code != code) return principal(b);
-      }
-    }
-    return std::nullopt;
-  }
-
-  const std::vector<Actor>& actors_;
-  std::optional<ActorId> dateline_;
+  Mentions& mentions_;
   std::vector<Event>& events_;
+  std::map<std::string, std::vector<ActorId>> partners_;  ///< by code: the other side of each event
+  std::string hub_;                                       ///< code of the party with most of them
 };
 
 }  // namespace
