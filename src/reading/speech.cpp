@@ -69,8 +69,8 @@ namespace {
 
 class SpeechReader {
  public:
-  SpeechReader(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments)
-      : tree_(tree), d_(tree.document()), words_(lexicon), mentions_(mentions), arguments_(arguments), speakers_(tree, words_, mentions) {}
+  SpeechReader(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, const Dates& dates)
+      : tree_(tree), d_(tree.document()), words_(lexicon), mentions_(mentions), arguments_(arguments), dates_(dates), speakers_(tree, words_, mentions) {}
 
   std::vector<Speech> all() {
     quotations_ = find_quotations(d_);
@@ -230,7 +230,7 @@ class SpeechReader {
 
   /// The day that stands with the clause of saying, not one within what is said.
   [[nodiscard]] std::optional<DateRange> date(const Speech& s) const {
-    auto found = date_near(tree_, s.saying.verb, d_.article->published);
+    auto found = dates_.of(s.saying.verb);
     if (!found || found->text.empty()) return found;
     const Sentence& sentence = tree_.sentence(s.saying.verb);
     for (std::size_t at = d_.text().find(found->text, sentence.span.begin); at != std::string::npos && at < sentence.span.end; at = d_.text().find(found->text, at + 1)) {
@@ -247,6 +247,7 @@ class SpeechReader {
   SpeechWords words_;
   Mentions& mentions_;
   const Arguments& arguments_;
+  const Dates& dates_;
   Speakers speakers_;
   std::vector<Quotation> quotations_;
   std::vector<std::uint32_t> quoted_;
@@ -269,8 +270,8 @@ SpeechMap::SpeechMap(std::vector<Speech> statements, std::size_t words) : statem
   }
 }
 
-SpeechMap read_speech(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments) {
-  return SpeechMap(SpeechReader(tree, lexicon, mentions, arguments).all(), tree.document().words.size());
+SpeechMap read_speech(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, const Dates& dates) {
+  return SpeechMap(SpeechReader(tree, lexicon, mentions, arguments, dates).all(), tree.document().words.size());
 }
 
 std::vector<Statement> statements_of(const SpeechMap& speech) {

@@ -114,10 +114,23 @@ class SpeechMap {
 };
 
 /// Reads all statements. Resolves speakers, and so may add parties to `mentions`.
-SpeechMap read_speech(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments);
+SpeechMap read_speech(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, const Dates& dates);
 
 /// The public form, in order of text.
 std::vector<Statement> statements_of(const SpeechMap& speech);
+
+// ---------------------------------------------------------------- denials
+
+/// Somebody calls something untrue, or tells it otherwise.
+struct Denial {
+  std::size_t statement = 0;    ///< index into SpeechMap::statements
+  std::vector<ActorId> by;
+  WordRange range;
+  bool is_outright = false;     ///< names a charge or says that it is untrue; else only a contrary account
+};
+
+/// All denials in order of text. A contrary account is one only beside the claim that it contradicts: read_claims decides.
+std::vector<Denial> find_denials(const Tree& tree, const Lexicon& lexicon, const SpeechMap& speech);
 
 // ---------------------------------------------------------------- claims
 
