@@ -3,6 +3,7 @@
 // The stages, one .cpp each:
 //   events   frames → events: the codebook's type logic, status, attribution
 //   sides    who the other side is where a sentence does not say
+//   attribution  on whose word events rest: attributed, alleged, denied
 //   merge    the same event told twice becomes one
 //   principals   whom the parties act for: what links and posts compare  (principals.h)
 //   link_cues, links   who answers whom                                (link_cues.h)
@@ -16,6 +17,7 @@
 
 #include "coding/reader.h"
 #include "reading/reading.h"
+#include "reading/speech.h"
 
 namespace demarche {
 
@@ -34,6 +36,9 @@ std::vector<Event> code_events(const ArticleView& view, const std::vector<FrameM
 
 /// Fills sides that a sentence leaves open from the other events of the article.
 void complete_sides(const ArticleView& view, std::vector<Event>& events);
+
+/// Sets `attributed_to` of events that stand in somebody's statement, and makes those alleged or denied that are claims.
+void attribute_events(const Document& document, const SpeechMap& speech, const std::vector<ClaimReading>& claims, const std::vector<Actor>& actors, std::vector<Event>& events);
 
 /// Joins events of the same type between the same parties with the same measure; the first keeps its words, sentences add up.
 std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Actor>& actors);

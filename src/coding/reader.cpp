@@ -32,11 +32,16 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   const ArticleView view{&tree, &lexicon, &mentions, &arguments, &factualities, &dates};
   Reading reading;
   reading.versions = versions;
+  const SpeechMap speech = read_speech(tree, lexicon, mentions, arguments, dates);
+  const std::vector<ClaimReading> claims = read_claims(tree, lexicon, mentions, arguments, matches, speech);
   std::vector<Event> events = code_events(view, matches, trace);
   complete_sides(view, events);
+  attribute_events(document, speech, claims, mentions.actors(), events);
   reading.events = merge_events(std::move(events), mentions.actors());
   link_events(view, reading.events);
   reading.posts = read_posts(view, reading.events);
+  reading.statements = statements_of(speech);
+  for (const ClaimReading& c : claims) reading.claims.push_back(c.claim);
   reading.actors = std::move(mentions.actors());
   for (const Sentence& s : document.sentences) reading.sentences.push_back(s.span);
   return reading;

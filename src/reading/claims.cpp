@@ -1,0 +1,262 @@
+// What one side says of another: accusations by their verb, hostile deeds that a statement lays at another's door, words of
+// reproach; and statements that the other side denies, which makes them claims. Relies on speech, denials, frames.
+// Door: read_claims().
+#include <algorithm>
+
+#include "reading/speech.h"
+
+namespace demarche {
+namespace {
+
+constexpr std::uint32_t kAnswerWindow = 2;   // sentences within which a contrary account answers a claim
+constexpr std::uint32_t kDenialWindow = 4;   // sentences over which an outright denial looks back for what it denies
+
+void append_new(std::vector<ActorId>& to, ActorId id) {
+  if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
+}
+
+struct Draft {
+  std::size_t statement;
+  std::vector<ActorId> by, about;
+  WordRange range;
+  bool is_charge = false;  ///< an accusation by its own words, whoever denies it
+  std::optional<Denial> denial;
+};
+
+class ClaimReader {
+ public:
+  ClaimReader(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, const std::vector<FrameMatch>& frames, const SpeechMap& speech)
+      : tree_(tree),
+        d_(tree.document()),
+        lexicon_(lexicon),
+        mentions_(mentions),
+        arguments_(arguments),
+        frames_(frames),
+        speech_(speech),
+        factualities_(tree, lexicon),
+        claim_verb_(lexicon.class_named("claim-verb")),
+        charge_verb_(lexicon.class_named("charge-verb")),
+        reproach_(lexicon.class_named("reproach")),
+        blame_noun_(lexicon.class_named("blame-noun")) {}
+
+  std::vector<ClaimReading> all() {
+    for (std::size_t k = 0; k < speech_.statements().size(); ++k) draft(k);
+    for (const Denial& denial : find_denials(tree_, lexicon_, speech_)) answer(denial);
+    std::vector<ClaimReading> out;
+    for (Draft& draft : drafts_) {
+      if (draft.about.empty() || draft.by.empty()) continue;
+      ClaimReading c;
+      c.claim.by = std::move(draft.by);
+      c.claim.about = std::move(draft.about);
+      c.range = draft.range;
+      c.claim.span = span(draft.range);
+      if (draft.denial) c.claim.denied_by = draft.denial->by, c.claim.denial_span = span(draft.denial->range);
+      out.push_back(std::move(c));
+    }
+    std::sort(out.begin(), out.end(), [](const ClaimReading& a, const ClaimReading& b) { return a.range.begin < b.range.begin; });
+    return out;
+  }
+
+ private:
+  [[nodiscard]] Span span(WordRange r) const { return {d_[r.begin].span.begin, d_[r.end - 1].span.end}; }
+  [[nodiscard]] const Speech& statement(std::size_t k) const { return speech_.statements()[k]; }
+
+  // ---- sides
+
+  [[nodiscard]] bool same_side(ActorId a, ActorId b) const {
+    const Actor& x = mentions_.actors()[a];
+    const Actor& y = mentions_.actors()[b];
+    return a == b || (!x.code.empty() && x.code == y.code);
+  }
+  [[nodiscard]] bool same_side(ActorId a, const std::vector<ActorId>& side) const {
+    return std::any_of(side.begin(), side.end(), [&](ActorId b) { return same_side(a, b); });
+  }
+  /// A party that can be held to something: a state, an organisation, a group, or who acts for one.
+  [[nodiscard]] bool is_side(ActorId a) const { return !mentions_.actors()[a].code.empty(); }
+
+  std::vector<ActorId> parties(const WordList& heads) {
+    std::vector<ActorId> out;
+    for (WordId w : heads) {
+      if (const auto id = mentions_.resolve(w); id && is_side(*id)) append_new(out, *id);
+      else {
+        for (ActorId inner : mentions_.inside(w)) {
+          if (is_side(inner)) append_new(out, inner);
+        }
+      }
+    }
+    return out;
+  }
+  /// Without those of the speaker's own side.
+  std::vector<ActorId> others(std::vector<ActorId> all, ActorId speaker) const {
+    std::erase_if(all, [&](ActorId a) { return same_side(a, speaker); });
+    return all;
+  }
+
+  // ---- what is an accusation by its own words
+
+  void draft(std::size_t k) {
+    const Speech& s = statement(k);
+    const Saying& saying = s.saying;
+    if (saying.content.empty() || saying.stance == Stance::kPromise || saying.stance == Stance::kPraise) return;
+    Draft out{k, {s.speaker}, {}, s.range, false, {}};
+    if (saying.form == SayingForm::kAct && lexicon_.in_class(s.verb, claim_verb_)) {
+      out.about = others(parties(arguments_.patients(saying.verb)), s.speaker);
+      if (!out.about.empty()) out.is_charge = true, drafts_.push_back(std::move(out));
+      return;
+    }
+    if (saying.stance == Stance::kDeny || saying.stance == Stance::kRequest) return;
+    out.about = accused(s);
+    out.is_charge = !out.about.empty() || lexicon_.in_class(s.verb, charge_verb_) || reproached_;
+    if (out.is_charge) drafts_.push_back(std::move(out));
+  }
+
+  /// Whom the words of a statement hold to something bad; sets reproached_ where the words do and name nobody.
+  std::vector<ActorId> accused(const Speech& s) {
+    reproached_ = false;
+    std::vector<ActorId> out;
+    for (WordRange r : s.saying.content) {
+      for (WordId w = r.begin; w < r.end; ++w) {
+        if (const FrameMatch* f = hostile_frame(w)) {
+          for (ActorId a : others(f->source, s.speaker)) {
+            if (is_side(a)) append_new(out, a);
+          }
+          if (!out.empty()) return out;
+        }
+        if (!is_reproach(w)) continue;
+        const Factuality fact = factualities_.of(w);
+        if (fact.is_negated || fact.modality == Modality::kFuture || fact.modality == Modality::kConditional) continue;
+        reproached_ = true;
+        for (ActorId a : others(doers(w, r), s.speaker)) append_new(out, a);
+        if (!out.empty()) return out;
+      }
+    }
+    if (lexicon_.in_class(s.verb, charge_verb_) && s.saying.form == SayingForm::kClause) {
+      for (WordRange r : s.saying.content) {
+        for (WordId w = r.begin; w < r.end; ++w) {
+          if (d_[w].rel != Rel::kNsubj) continue;
+          out = others(parties(tree_.coordinated(w)), s.speaker);
+          if (!out.empty()) return out;
+        }
+      }
+    }
+    return blamed(s);
+  }
+
+  [[nodiscard]] bool is_reproach(WordId w) const {
+    const Word& x = d_[w];
+    if (x.upos == Upos::kPropn || x.upos == Upos::kAux) return false;
+    return lexicon_.in_class(d_, tree_.sentence(w).begin, w, reproach_);
+  }
+
+  [[nodiscard]] const FrameMatch* hostile_frame(WordId w) const {
+    for (const FrameMatch& f : frames_) {
+      if (f.head != w) continue;
+      const EventType t = lexicon_.frame(f.frame).type;
+      if (t != EventType::kAssault && t != EventType::kCoerce && t != EventType::kMobilize) return nullptr;
+      const Factuality fact = factualities_.of(w);
+      return fact.is_negated || fact.modality == Modality::kFuture || fact.modality == Modality::kConditional ? nullptr : &f;
+    }
+    return nullptr;
+  }
+
+  /// Whose a reproach is: its own doer or owner, what stands in its phrase, else the subject of the clause that it stands in.
+  std::vector<ActorId> doers(WordId w, WordRange within) {
+    std::vector<ActorId> out = parties(arguments_.agents(w));
+    if (!out.empty()) return out;
+    for (ActorId a : mentions_.inside(w)) {
+      if (is_side(a)) append_new(out, a);
+    }
+    if (!out.empty()) return out;
+    for (WordId up = d_[w].head; up != kNoWord && within.has(up); up = d_[up].head) {
+      if (!tree_.is_predicate(up) && d_[up].upos != Upos::kVerb && d_[up].upos != Upos::kNoun) continue;
+      out = parties(arguments_.agents(up));
+      if (!out.empty()) return out;
+    }
+    return out;
+  }
+
+  /// "responsibility lay with Bratislava", "to blame"
+  std::vector<ActorId> blamed(const Speech& s) {
+    for (WordRange r : s.saying.content) {
+      for (WordId w = r.begin; w < r.end; ++w) {
+        if (!lexicon_.in_class(d_[w].lemma, blame_noun_)) continue;
+        for (WordId k = w + 1; k < r.end; ++k) {
+          if (!tree_.has_preposition(k, "with") && !tree_.has_preposition(k, "on")) continue;
+          if (auto out = others(parties(tree_.coordinated(k)), s.speaker); !out.empty()) return out;
+        }
+      }
+    }
+    return {};
+  }
+
+  // ---- denials
+
+  void answer(const Denial& denial) {
+    const Speech& by = statement(denial.statement);
+    if (!is_side(by.speaker)) return;
+    Draft* best = nullptr;
+    const std::uint32_t here = tree_.sentence_of(denial.range.begin);
+    for (Draft& draft : drafts_) {
+      if (draft.statement == denial.statement || same_side(by.speaker, draft.by) || draft.denial) continue;
+      const std::uint32_t there = tree_.sentence_of(draft.range.begin);
+      const bool is_before = draft.range.begin < denial.range.begin;
+      if (!is_before && there > here + 1) continue;
+      if (!denial.is_outright && (!is_before || there + kAnswerWindow < here)) continue;
+      const bool is_about = same_side(by.speaker, draft.about) || (draft.about.empty() && denial.is_outright);
+      if (!is_about) continue;
+      if (!best || is_nearer(draft, *best, denial)) best = &draft;
+    }
+    if (best) {
+      best->denial = denial;
+      if (best->about.empty()) best->about = {by.speaker};
+      return;
+    }
+    if (denial.is_outright) make_claim(denial);
+  }
+
+  [[nodiscard]] static bool is_nearer(const Draft& a, const Draft& b, const Denial& denial) {
+    const auto distance = [&](const Draft& x) {
+      const auto there = static_cast<std::int64_t>(x.range.begin);
+      const auto here = static_cast<std::int64_t>(denial.range.begin);
+      return there < here ? here - there : 100000 + there - here;
+    };
+    return distance(a) < distance(b);
+  }
+
+  /// What is denied was claimed: the latest statement of another side before it.
+  void make_claim(const Denial& denial) {
+    const Speech& by = statement(denial.statement);
+    const std::uint32_t here = tree_.sentence_of(denial.range.begin);
+    const Speech* best = nullptr;
+    std::size_t index = 0;
+    for (std::size_t k = 0; k < speech_.statements().size(); ++k) {
+      const Speech& s = statement(k);
+      if (k == denial.statement || s.range.begin >= denial.range.begin || same_side(s.speaker, by.speaker) || !is_side(s.speaker)) continue;
+      if (s.saying.stance == Stance::kDeny || s.saying.stance == Stance::kPraise || s.saying.stance == Stance::kPromise) continue;
+      if (tree_.sentence_of(s.range.begin) + kDenialWindow < here) continue;
+      if (!best || s.range.begin > best->range.begin) best = &s, index = k;
+    }
+    if (best) drafts_.push_back({index, {best->speaker}, {by.speaker}, best->range, false, denial});
+  }
+
+  const Tree& tree_;
+  const Document& d_;
+  const Lexicon& lexicon_;
+  Mentions& mentions_;
+  const Arguments& arguments_;
+  const std::vector<FrameMatch>& frames_;
+  const SpeechMap& speech_;
+  Factualities factualities_;
+  ClassId claim_verb_, charge_verb_, reproach_, blame_noun_;
+  std::vector<Draft> drafts_;
+  bool reproached_ = false;
+};
+
+}  // namespace
+
+std::vector<ClaimReading> read_claims(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments,
+                                      const std::vector<FrameMatch>& frames, const SpeechMap& speech) {
+  return ClaimReader(tree, lexicon, mentions, arguments, frames, speech).all();
+}
+
+}  // namespace demarche

@@ -1,0 +1,105 @@
+// Statements that deny: by their verb ("denied involvement", "dismissed the charge"), by what they call the charge ("called it
+// groundless"), or by telling it otherwise ("There was no shelling"). Relies on speech. Door: find_denials().
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "reading/speech.h"
+
+namespace demarche {
+namespace {
+
+bool is_any(std::string_view x, std::initializer_list<std::string_view> all) { return std::find(all.begin(), all.end(), x) != all.end(); }
+
+class DenialFinder {
+ public:
+  DenialFinder(const Tree& tree, const Lexicon& lexicon, const SpeechMap& speech)
+      : tree_(tree),
+        d_(tree.document()),
+        lexicon_(lexicon),
+        speech_(speech),
+        deny_(lexicon.class_named("stance-deny")),
+        claim_noun_(lexicon.class_named("claim-noun")),
+        involvement_(lexicon.class_named("involvement-noun")),
+        untrue_(lexicon.class_named("denial-word")),
+        instead_(lexicon.class_named("instead-word")),
+        retort_(lexicon.class_named("retort-verb")) {}
+
+  std::vector<Denial> all() {
+    for (std::size_t k = 0; k < speech_.statements().size(); ++k) {
+      const Speech& s = speech_.statements()[k];
+      const bool outright = denies(s) || calls_untrue(s);
+      if (outright || tells_otherwise(s)) out_.push_back({k, {s.speaker}, s.range, outright});
+    }
+    std::sort(out_.begin(), out_.end(), [](const Denial& a, const Denial& b) { return a.range.begin < b.range.begin; });
+    return std::move(out_);
+  }
+
+ private:
+  /// "denied that", "denies any role", "rejected the allegations", "which Phnom Penh denied"; not "rejected the offer".
+  [[nodiscard]] bool denies(const Speech& s) const {
+    const WordId v = s.saying.verb;
+    const std::string& verb = s.verb;
+    if (!lexicon_.in_class(verb, deny_) || is_any(verb, {"retort", "counter", "rule out", "play down"})) return false;
+    const bool plain = d_[v].lemma == "deny";
+    bool has_object = false;
+    for (WordId c : tree_.children(v)) {
+      const Word& x = d_[c];
+      if (c > v && (x.rel == Rel::kCcomp || x.rel == Rel::kXcomp || x.rel == Rel::kAdvcl) && plain) return true;
+      if (x.rel != Rel::kObj) continue;
+      has_object = true;
+      if (x.upos == Upos::kPron && is_any(x.lemma, {"it", "this", "that", "which", "they", "them"})) return true;
+      if (plain && lexicon_.in_class(d_, tree_.sentence(c).begin, c, involvement_)) return true;
+      if (lexicon_.in_class(d_, tree_.sentence(c).begin, c, claim_noun_)) return true;
+      if (plain && x.upos == Upos::kVerb) return true;
+    }
+    if (plain && !has_object) return true;  // "something Washington has repeatedly denied"
+    if (plain && !s.saying.content.empty() && has(s.saying.content.front(), claim_noun_)) return true;
+    return !plain && !s.saying.content.empty() && has(s.saying.content.front(), claim_noun_) && d_[v].rel != Rel::kAcl;
+  }
+
+  /// "called it groundless", "said the charges were fabricated", "dismissed it as absurd", "a lie"
+  [[nodiscard]] bool calls_untrue(const Speech& s) const {
+    if (s.saying.content.empty()) return false;
+    const WordRange first = s.saying.content.front();
+    if (!has(first, untrue_)) return false;
+    if (lexicon_.in_class(s.verb, deny_)) return true;
+    for (WordId w = first.begin; w < first.end; ++w) {
+      if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, claim_noun_)) return true;
+    }
+    return s.saying.form == SayingForm::kAct && d_[first.begin].upos == Upos::kPron;
+  }
+
+  /// "There was no shelling", "it merely returned fire", "did no such thing": a contrary account, if something was claimed.
+  [[nodiscard]] bool tells_otherwise(const Speech& s) const {
+    if (s.saying.content.empty()) return false;
+    if (lexicon_.in_class(s.verb, retort_) && is_any(d_[s.saying.verb].lemma, {"retort", "counter", "deny", "dispute", "contradict", "rejoin"})) return true;
+    const WordRange first = s.saying.content.front();
+    const WordId stop = std::min<WordId>(first.end, first.begin + 12);
+    for (WordId w = first.begin; w < stop; ++w) {
+      const std::string form = lower(d_[w].form);
+      if (is_any(form, {"no", "not", "n't", "n’t", "never", "nobody", "none", "neither", "nothing"})) return true;
+      if (lexicon_.in_class(form, instead_)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool has(WordRange r, ClassId cls) const {
+    for (WordId w = r.begin; w < r.end; ++w) {
+      if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, cls)) return true;
+    }
+    return false;
+  }
+
+  const Tree& tree_;
+  const Document& d_;
+  const Lexicon& lexicon_;
+  const SpeechMap& speech_;
+  ClassId deny_, claim_noun_, involvement_, untrue_, instead_, retort_;
+  std::vector<Denial> out_;
+};
+
+}  // namespace
+
+std::vector<Denial> find_denials(const Tree& tree, const Lexicon& lexicon, const SpeechMap& speech) { return DenialFinder(tree, lexicon, speech).all(); }
+
+}  // namespace demarche

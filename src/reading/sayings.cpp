@@ -1,0 +1,564 @@
+// Predicates of speech in each sentence: the verb, the phrase that names the speaker, and the words that are said.
+//
+// A clause of saying stands before what is said ("he said that …"), behind it ("…, he said") or in its midst ("…, he said, …").
+// Parsers are at their weakest there, so punctuation decides where the clause stands and the tree only what fills it.
+// Relies on tree, arguments, quotes. Door: find_sayings().
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "reading/speech.h"
+
+namespace demarche {
+namespace {
+
+bool is_any(std::string_view x, std::initializer_list<std::string_view> all) { return std::find(all.begin(), all.end(), x) != all.end(); }
+bool is_comma(std::string_view form) { return form == "," || form == "，"; }
+bool is_dash(std::string_view form) { return is_any(form, {"—", "–", "--", "-"}); }
+bool is_stop(std::string_view form) { return is_any(form, {".", "?", "!", "…", "..."}); }
+bool is_quote_mark(std::string_view form) { return is_any(form, {"\"", "“", "”", "''", "``", "«", "»", "„", "‘", "’", "'"}); }
+
+bool is_nominal(const Word& w) {
+  return w.upos == Upos::kNoun || w.upos == Upos::kPropn || w.upos == Upos::kPron || w.upos == Upos::kNum || w.upos == Upos::kX ||
+         ((w.upos == Upos::kAdj || w.upos == Upos::kDet) && w.rel == Rel::kNsubj);
+}
+
+class SayingFinder {
+ public:
+  SayingFinder(const Tree& tree, const SpeechWords& words, const Arguments& arguments, const std::vector<Quotation>& quotations)
+      : tree_(tree), d_(tree.document()), words_(words), arguments_(arguments), quotations_(quotations) {
+    in_quotation_.assign(d_.words.size(), 0);
+    for (std::size_t q = 0; q < quotations.size(); ++q) {
+      for (WordId w = quotations[q].range.begin; w < quotations[q].range.end; ++w) in_quotation_[w] = static_cast<std::uint32_t>(q + 1);
+    }
+  }
+
+  std::vector<Saying> all() {
+    for (const Sentence& s : d_.sentences) {
+      const Span dateline = d_.article->dateline_span;
+      if (!dateline.empty() && dateline.contains(s.span)) continue;
+      s_ = &s;
+      end_ = s.end;
+      while (end_ > s.begin + 1 && d_[end_ - 1].upos == Upos::kPunct) --end_;
+      const std::size_t before = out_.size();
+      heading();
+      for (WordId w = s.begin; w < s.end; ++w) at(w);
+      cut_at_next(before);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void at(WordId w) {
+    const Word& x = d_[w];
+    if (lower(x.form) == "according" && w + 1 < s_->end && d_[w + 1].lemma == "to") return according(w);
+    if (x.upos != Upos::kVerb || x.rel == Rel::kAmod || is_open(w)) return;
+    const bool clause = words_.is(tree_, w, words_.clause_verb);
+    const bool quotation = words_.is(tree_, w, words_.quotation_verb);
+    if ((clause || quotation) && inserted(w, clause)) return;
+    if (clause && leading(w)) return;
+    if (quotation && quotes_on(w)) return;
+    if (words_.is(tree_, w, words_.label_verb) && label(w)) return;
+    if (words_.is(tree_, w, words_.act_verb)) act(w);
+  }
+
+  // ---- whether it was said at all
+
+  /// Not said, or not yet: negated, modal, an infinitive, in a condition.
+  [[nodiscard]] bool is_open(WordId v) const {
+    const Word& x = d_[v];
+    for (WordId c : tree_.children(v)) {
+      const Word& k = d_[c];
+      const std::string form = lower(k.form);
+      if (k.rel == Rel::kAux && is_any(form, {"will", "would", "may", "might", "could", "can", "should", "must", "shall", "'ll", "’ll", "'d", "’d", "wo", "ca"})) return true;
+      if (k.rel == Rel::kAdvmod && is_any(form, {"not", "n't", "n’t", "never", "hardly"})) return true;
+      if (k.rel == Rel::kMark && is_any(form, {"if", "unless", "whether", "without"})) return true;
+      if (k.rel == Rel::kNsubj && is_any(form, {"nobody", "none", "nothing"})) return true;
+    }
+    if (x.is(kImperative) && tree_.child(v, Rel::kNsubj) == kNoWord && v == s_->begin) return true;
+    bool to = false;
+    for (WordId c : tree_.children(v)) to = to || (c < v && d_[c].lemma == "to" && d_[c].rel == Rel::kMark);
+    if (!to && v > s_->begin && lower(d_[v - 1].form) == "to" && d_[v - 1].upos == Upos::kPart) to = true;
+    if (to) return x.head == kNoWord || !is_any(d_[x.head].lemma, {"go", "continue", "proceed"});
+    return false;
+  }
+
+  // ---- ranges
+
+  [[nodiscard]] WordRange subtree(WordId top) const {
+    WordRange r{top, top + 1};
+    WordList level{top};
+    for (int depth = 0; depth < 64 && !level.empty(); ++depth) {
+      WordList next;
+      for (WordId w : level) {
+        for (WordId c : tree_.children(w)) r.begin = std::min(r.begin, c), r.end = std::max(r.end, c + 1), next.push_back(c);
+      }
+      level = std::move(next);
+    }
+    return r;
+  }
+
+  /// The first word behind the verb that is neither its particle, nor whom it is said to, nor when, where and how.
+  [[nodiscard]] WordId behind(WordId v) const {
+    const bool has_hearer = is_any(d_[v].lemma, {"tell", "inform", "assure", "remind", "notify", "warn", "brief", "ask", "advise", "caution", "promise", "let", "urge"});
+    WordId at = v + 1;
+    for (bool moved = true; moved && at < end_;) {
+      moved = false;
+      for (WordId c : tree_.children(v)) {
+        if (c < v) continue;
+        const Word& k = d_[c];
+        const bool circumstance = k.rel == Rel::kObl || k.rel == Rel::kAdvmod || k.rel == Rel::kIobj || k.subrel == SubRel::kPrt || k.rel == Rel::kDiscourse;
+        const bool hearer = k.rel == Rel::kObj && (has_hearer || is_audience(c));
+        if (!circumstance && !hearer) continue;
+        WordRange r = subtree(c);
+        if (r.begin != at || clause_begins(r.begin)) continue;
+        WordId stop = r.begin + 1;
+        while (stop < r.end && !ends_phrase(stop)) ++stop;
+        if (k.rel == Rel::kObl && d_[r.begin].upos == Upos::kDet && !k.name_begins && tree_.preposition(c).empty() && k.subrel == SubRel::kNone) continue;
+        at = stop, moved = true;
+        break;
+      }
+      if (!moved && at < end_ && d_[at].upos == Upos::kAdv && at + 1 < end_ && (is_comma(d_[at + 1].form) || is_quote_mark(d_[at + 1].form))) ++at, moved = true;
+    }
+    return std::min(at, end_);
+  }
+
+  [[nodiscard]] bool ends_phrase(WordId w) const {
+    const std::string_view form = d_[w].form;
+    return is_comma(form) || is_dash(form) || form == ":" || form == ";" || (is_quote_mark(form) && in_quotation_[w]) || clause_begins(w);
+  }
+  [[nodiscard]] bool clause_begins(WordId w) const { return d_[w].rel == Rel::kMark && is_any(d_[w].lemma, {"that", "whether", "how", "why", "what"}); }
+  [[nodiscard]] bool is_audience(WordId w) const { return words_.lexicon->in_class(d_, s_->begin, w, words_.audience); }
+
+  /// The head of the noun phrase within [begin, end): the first nominal that hangs from outside, a subject before others.
+  [[nodiscard]] WordId nominal(WordId begin, WordId end) const {
+    WordId found = kNoWord;
+    for (WordId w = begin; w < end; ++w) {
+      const Word& x = d_[w];
+      if (!is_nominal(x) || x.rel == Rel::kCompound || x.rel == Rel::kFlat || x.subrel == SubRel::kPoss || x.subrel == SubRel::kTmod) continue;
+      const bool inside = x.head != kNoWord && x.head >= begin && x.head < end && d_[x.head].upos != Upos::kVerb;
+      if (inside && x.rel != Rel::kNsubj) continue;
+      if (x.rel == Rel::kNsubj) return w;
+      if (found == kNoWord && !(x.rel == Rel::kObl && has_case(w))) found = w;
+    }
+    return found;
+  }
+  [[nodiscard]] bool has_case(WordId w) const {
+    for (WordId c : tree_.children(w)) {
+      if (d_[c].rel == Rel::kCase) return true;
+    }
+    return false;
+  }
+
+  // ---- "…, he said", "…, he said, …", "“…,” said Kamara"
+
+  bool inserted(WordId v, bool is_clause_verb) {
+    if (d_[v].is(kGer) || (d_[v].is(kPart) && d_[v].is(kPres))) return false;
+    return inverted(v, is_clause_verb) || closing(v, is_clause_verb);
+  }
+
+  /// Behind the verb: ", said Outi Laaksonen, who follows …".
+  bool inverted(WordId v, bool is_clause_verb) {
+    WordId before = v;
+    if (before > s_->begin && d_[before - 1].upos == Upos::kAdv) --before;
+    if (!separates(before) || v + 1 >= end_) return false;
+    const Word& next = d_[v + 1];
+    if (is_comma(next.form) || is_stop(next.form) || next.form == ":" || clause_begins(v + 1) || next.upos == Upos::kAdp || next.upos == Upos::kVerb) return false;
+    // a subject of its own before the verb: "Lavrov, the minister, said Russia …"
+    for (WordId c : tree_.children(v)) {
+      if (d_[c].rel == Rel::kNsubj && c < v) return false;
+    }
+    WordId stop = v + 1;
+    while (stop < end_ && !is_comma(d_[stop].form) && !is_quote_mark(d_[stop].form) && !is_dash(d_[stop].form) && d_[stop].form != ":" && d_[stop].form != ";") ++stop;
+    for (WordId w = v + 1; w < stop; ++w) {
+      if (d_[w].upos == Upos::kVerb && d_[w].is(kFin) && !inside_relative(w, v)) return false;
+    }
+    const WordId speaker = nominal(v + 1, stop);
+    if (speaker == kNoWord) return false;
+    WordId after = stop;
+    // appositions and relative clauses of the speaker belong to the clause of saying
+    while (after + 1 < end_ && is_comma(d_[after].form) && describes_speaker(after + 1)) {
+      WordId next_stop = after + 1;
+      while (next_stop < end_ && !is_comma(d_[next_stop].form) && !is_quote_mark(d_[next_stop].form)) ++next_stop;
+      after = next_stop;
+    }
+    return take_inserted(v, speaker, {before, after}, is_clause_verb);
+  }
+
+  [[nodiscard]] bool inside_relative(WordId w, WordId v) const {
+    for (int steps = 0; w != kNoWord && w != v && steps < 12; w = d_[w].head, ++steps) {
+      if (d_[w].rel == Rel::kAcl) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool describes_speaker(WordId w) const {
+    const std::string form = lower(d_[w].form);
+    if (is_any(form, {"who", "whose", "which", "whom", "where"})) return true;
+    if (is_any(form, {"and", "but", "adding", "while", "to", "that"}) || is_quote_mark(form) || d_[w].upos == Upos::kVerb) return false;
+    return d_[w].upos == Upos::kDet || is_nominal(d_[w]) || d_[w].upos == Upos::kAdj;
+  }
+
+  /// Before the verb: ", the official said", ", Peter Hornak, the ambassador, told reporters".
+  bool closing(WordId v, bool is_clause_verb) {
+    const WordId after = behind(v);
+    const bool at_end = after >= end_;
+    if (!at_end && !is_comma(d_[after].form) && !is_dash(d_[after].form) && !(is_quote_mark(d_[after].form) && in_quotation_[v])) return false;
+    if (!at_end && is_comma(d_[after].form) && quotation_follows(after + 1) && !said_before(v)) return false;
+    WordId last = v;  // one past the last word of the speaker's phrase
+    while (last > s_->begin && (d_[last - 1].upos == Upos::kAux || d_[last - 1].upos == Upos::kAdv || d_[last - 1].upos == Upos::kPart)) --last;
+    WordId begin = last;
+    for (int inserts = 0; begin > s_->begin && inserts < 3; ++inserts) {
+      if (!is_comma(d_[begin - 1].form)) break;
+      WordId open = begin - 1;
+      while (open > s_->begin && !is_comma(d_[open - 1].form) && !(is_quote_mark(d_[open - 1].form) && in_quotation_[open - 1])) --open;
+      if (open <= s_->begin + 1 || !is_comma(d_[open - 1].form)) return false;
+      begin = open - 1;
+    }
+    const WordId phrase_end = begin;
+    while (begin > s_->begin && !separates(begin)) --begin;
+    WordId first = begin;
+    while (first < phrase_end && (d_[first].upos == Upos::kCconj || is_quote_mark(d_[first].form))) ++first;
+    if (first >= phrase_end) return false;
+    WordId speaker = kNoWord;
+    for (WordId c : tree_.children(v)) {
+      if (d_[c].rel == Rel::kNsubj && c >= first && c < v) speaker = c;
+    }
+    if (speaker == kNoWord) speaker = nominal(first, phrase_end);
+    if (speaker == kNoWord || is_any(lower(d_[first].form), {"as", "if", "when", "because"})) return false;
+    return take_inserted(v, speaker, {first, after}, is_clause_verb);
+  }
+
+  /// Whether a comma, dash or quotation mark stands before `w`, or a quotation ends with the sentence before.
+  [[nodiscard]] bool separates(WordId w) const {
+    if (w == 0) return false;
+    const std::string_view form = d_[w - 1].form;
+    if (w == s_->begin) return in_quotation_[w - 1] && is_quote_mark(form);
+    return is_comma(form) || is_dash(form) || form == ";" || form == ":" || (is_quote_mark(form) && in_quotation_[w - 1] && !in_quotation_[w]);
+  }
+  [[nodiscard]] bool quotation_follows(WordId w) const { return w < s_->end && is_quote_mark(d_[w].form) && in_quotation_[w]; }
+  /// Whether something that may be said stands before the clause.
+  [[nodiscard]] bool said_before(WordId v) const {
+    for (WordId w = s_->begin; w < v; ++w) {
+      if (in_quotation_[w]) return true;
+    }
+    for (WordId w = s_->begin; w < v; ++w) {
+      if (is_comma(d_[w].form)) return true;
+    }
+    return false;
+  }
+
+  bool take_inserted(WordId v, WordId speaker, WordRange clause, bool is_clause_verb) {
+    Saying s;
+    s.verb = v;
+    s.speaker = speaker;
+    s.clause = clause;
+    WordId left_end = clause.begin;
+    while (left_end > s_->begin && (d_[left_end - 1].upos == Upos::kCconj)) --left_end;
+    WordRange left{left_begin(left_end), left_end};
+    const bool quoted = (left.begin < left.end && has_quotation(left)) || (left.empty() && clause.begin > 0 && in_quotation_[clause.begin - 1] && !in_quotation_[v]);
+    const bool predicate = has_finite(left);
+    WordRange right = right_of(clause.end, quoted, predicate);
+    if (left.empty()) {
+      if (!quoted) return false;
+      left = {clause.begin - 1, clause.begin};  // the quotation that ends with the sentence before; it is widened later
+    } else if (!quoted && !predicate && (right.empty() || !has_finite(right))) {
+      return false;
+    }
+    const bool quoted_right = !right.empty() && has_quotation(right);
+    if (!is_clause_verb && !quoted && !quoted_right && !is_any(d_[v].lemma, {"go", "continue"})) return false;
+    if (!is_clause_verb && !quoted && !quoted_right && subordinate(left) && right.empty()) return false;
+    if (!quoted && is_foreign_subject(left, speaker)) return false;
+    s.content.push_back(left);
+    if (!right.empty()) s.content.push_back(right);
+    s.stance = words_.stance(tree_, v);
+    out_.push_back(std::move(s));
+    return true;
+  }
+
+  /// "Lavrov, in Paris, said": what stands left is the subject's own beginning, no clause.
+  [[nodiscard]] static bool is_foreign_subject(WordRange left, WordId speaker) { return left.has(speaker); }
+
+  [[nodiscard]] bool subordinate(WordRange r) const {
+    const Word& x = d_[r.begin];
+    return x.rel == Rel::kMark || is_any(lower(x.form), {"when", "while", "after", "before", "although", "as", "if", "asked"});
+  }
+
+  [[nodiscard]] bool has_quotation(WordRange r) const {
+    for (WordId w = r.begin; w < r.end; ++w) {
+      if (in_quotation_[w]) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool has_finite(WordRange r) const {
+    for (WordId w = r.begin; w < r.end; ++w) {
+      const Word& x = d_[w];
+      if ((x.upos == Upos::kVerb || x.upos == Upos::kAux) && (x.is(kFin) || (x.is(kPart) && x.is(kPast)))) return true;
+    }
+    return false;
+  }
+
+  /// Where what is said before the clause begins: at a quotation, behind a colon or semicolon, else with the sentence.
+  [[nodiscard]] WordId left_begin(WordId end) const {
+    WordId begin = s_->begin;
+    for (WordId w = s_->begin; w < end; ++w) {
+      if ((d_[w].form == ":" || d_[w].form == ";") && !in_quotation_[w] && w + 1 < end) begin = w + 1;
+    }
+    for (const Saying& other : out_) {  // behind another one's clause: "A said, “…,” B replied"
+      if (other.verb >= s_->begin && other.verb < end && other.clause.end <= end && !other.content.empty() && other.content.back().begin >= other.clause.end) {
+        for (WordId w = other.content.back().begin; w < end; ++w) {
+          if (d_[w].form == ";") begin = std::max(begin, w + 1);
+        }
+      }
+    }
+    return begin;
+  }
+
+  /// What goes on to be said behind the clause; empty where the writer goes on.
+  [[nodiscard]] WordRange right_of(WordId at, bool quoted_left, bool predicate_left) const {
+    if (at >= end_) return {end_, end_};
+    WordId begin = at;
+    while (begin < end_ && (is_comma(d_[begin].form) || is_dash(d_[begin].form) || d_[begin].form == ":")) ++begin;
+    if (begin >= end_) return {end_, end_};
+    if (quotation_follows(begin)) return {begin, end_};
+    const std::string form = lower(d_[begin].form);
+    const bool joins = is_any(form, {"and", "but", "or", "nor", "to", "that", "which", "because", "since", "if", "unless", "until", "although", "though", "while", "as", "after", "before", "when", "where"});
+    if (quoted_left) {
+      // "…,” he said, and “…"
+      if (is_any(form, {"and", "but", "because"}) && quotation_follows(begin + 1)) return {begin, end_};
+      return {end_, end_};
+    }
+    if (!predicate_left) return {begin, end_};
+    if (d_[begin].upos == Upos::kVerb && !d_[begin].is(kFin)) return {end_, end_};
+    return joins ? WordRange{begin, end_} : WordRange{end_, end_};
+  }
+
+  // ---- "he said that …", "she told reporters: “…"
+
+  bool leading(WordId v) {
+    WordId begin = behind(v);
+    while (begin < end_ && (d_[begin].form == ":" || (is_comma(d_[begin].form) && quotation_follows(begin + 1)))) ++begin;
+    if (begin >= end_) return false;
+    if (!content_begins(v, begin)) return false;
+    const WordList subjects = speakers(v);
+    if (subjects.empty()) return false;
+    Saying s;
+    s.verb = v;
+    s.speaker = subjects.front();
+    s.clause = {std::min(first_of(s.speaker), v), begin};
+    s.content.push_back({begin, content_end(v, begin)});
+    s.stance = words_.stance(tree_, v);
+    out_.push_back(std::move(s));
+    return true;
+  }
+
+  [[nodiscard]] bool content_begins(WordId v, WordId begin) const {
+    if (quotation_follows(begin) || clause_begins(begin) || (begin > 0 && d_[begin - 1].form == ":")) return true;
+    if (is_comma(d_[begin].form) || is_dash(d_[begin].form)) return false;
+    bool clausal = false, nominal_only = false;
+    for (WordId c : tree_.children(v)) {
+      if (c < v) continue;
+      const Rel r = d_[c].rel;
+      if (r == Rel::kCcomp || r == Rel::kCsubj || (r == Rel::kParataxis && subtree(c).begin <= begin)) clausal = true;
+      if (r == Rel::kObj || r == Rel::kXcomp) nominal_only = true;
+    }
+    if (clausal) return true;
+    if (!nominal_only || !is_any(d_[v].lemma, {"say", "add", "claim", "insist", "maintain"})) return false;
+    return has_finite({begin, content_end(v, begin)});
+  }
+
+  /// Heads of the phrases that say who speaks: the tree's subject, else the noun phrase before the verb.
+  [[nodiscard]] WordList speakers(WordId v) const {
+    WordList own;
+    for (WordId c : tree_.children(v)) {
+      if (d_[c].rel == Rel::kNsubj && c < v) own.push_back(c);
+    }
+    if (tree_.is_passive(v)) return arguments_.agents(v);
+    if (own.size() > 1 && d_[own.back()].upos == Upos::kPropn) return {own.back()};  // "spokeswoman Irina Belova", both as subjects
+    if (const Saying* same = said_with(v)) return {same->speaker};
+    WordList out = arguments_.agents(v);
+    if (!out.empty() && out.front() < v) return out;
+    if (!out.empty() && d_[v].rel == Rel::kAcl) return out;
+    WordId begin = v;
+    while (begin > s_->begin && !separates(begin)) --begin;
+    const WordId found = nominal(begin, v);
+    return found == kNoWord ? out : WordList{found};
+  }
+
+  /// "…, adding that": the saying of the same sentence whose speaker goes on.
+  [[nodiscard]] const Saying* said_with(WordId v) const {
+    const Word& x = d_[v];
+    if (!(x.is(kPart) && x.is(kPres)) && !x.is(kGer)) return nullptr;
+    if (v == s_->begin || !is_comma(d_[v - 1].form)) return nullptr;
+    const Saying* last = nullptr;
+    for (const Saying& s : out_) {
+      if (s.verb >= s_->begin && s.verb < v) last = &s;
+    }
+    if (!last || x.head == kNoWord) return nullptr;
+    if (x.head == last->verb || x.lemma == "add") return last;
+    for (WordId a : arguments_.agents(v)) {
+      if (d_[a].upos == Upos::kPropn || d_[a].upos == Upos::kPron) return a == last->speaker || tree_.is_passive(x.head) ? last : nullptr;
+    }
+    return last;
+  }
+
+  [[nodiscard]] WordId first_of(WordId head) const {
+    if (head < s_->begin || head >= s_->end) return s_->begin;
+    return subtree(head).begin;
+  }
+
+  [[nodiscard]] WordId content_end(WordId v, WordId begin) const {
+    WordId end = end_;
+    const bool is_main = d_[v].head == kNoWord || d_[v].rel == Rel::kConj || d_[v].rel == Rel::kParataxis || v == s_->root;
+    if (!is_main) end = std::clamp(subtree(v).end, begin + 1, end_);
+    // what is coordinated with the verb itself is no part of what it says
+    WordId top = v;
+    for (int steps = 0; steps < 8; ++steps) {
+      for (WordId c : tree_.children(top)) {
+        if (d_[c].rel != Rel::kConj || c <= begin || d_[c].upos != Upos::kVerb) continue;
+        const WordId cut = subtree(c).begin;
+        const bool joined = tree_.child(c, Rel::kCc) != kNoWord || tree_.child(c, Rel::kNsubj) == kNoWord;
+        if (joined && cut > begin && !starts_with_that(c)) end = std::min(end, cut);
+      }
+      if (d_[top].rel != Rel::kConj || d_[top].head == kNoWord) break;
+      top = d_[top].head;
+    }
+    return end;
+  }
+  /// "said it had begun and that it would end"
+  [[nodiscard]] bool starts_with_that(WordId c) const {
+    for (WordId k : tree_.children(c)) {
+      if (clause_begins(k)) return true;
+    }
+    return false;
+  }
+
+  /// "he went on: “…"
+  bool quotes_on(WordId v) {
+    WordId begin = behind(v);
+    while (begin < end_ && (d_[begin].form == ":" || is_comma(d_[begin].form))) ++begin;
+    if (begin >= end_ || !quotation_follows(begin) || !(d_[begin - 1].form == ":" || is_comma(d_[begin - 1].form))) return false;
+    const WordList subjects = speakers(v);
+    if (subjects.empty()) return false;
+    out_.push_back({SayingForm::kClause, v, subjects.front(), {std::min(first_of(subjects.front()), v), begin}, {{begin, content_end(v, begin)}}, words_.stance(tree_, v)});
+    return true;
+  }
+
+  // ---- acts of speech
+
+  bool label(WordId v) {
+    if (tree_.is_passive(v)) return false;
+    bool named = false;
+    for (WordId c : tree_.children(v)) {
+      if (c < v) continue;
+      const Word& k = d_[c];
+      if (k.rel == Rel::kXcomp && (k.upos == Upos::kAdj || k.upos == Upos::kNoun || k.upos == Upos::kPropn)) named = true;
+      if (tree_.has_preposition(c, "as") || (d_[v].lemma != "call" && tree_.has_preposition(c, "to") && has_quotation(subtree(c)))) named = true;
+      for (WordId g : tree_.children(c)) named = named || (k.rel == Rel::kObj && tree_.has_preposition(g, "as"));
+    }
+    const WordId end = content_end(v, v + 1 < end_ ? v + 1 : v);
+    if (!named) named = d_[v].rel == Rel::kAcl && d_[v].head != kNoWord && d_[d_[v].head].lemma == "what";
+    for (WordId w = v + 1; w < end && !named; ++w) named = in_quotation_[w] && !in_quotation_[v];
+    return named && end > v + 1 && add_act(v, end);
+  }
+
+  void act(WordId v) {
+    if (tree_.is_passive(v)) return;
+    add_act(v, content_end(v, std::min(v + 1, end_)));
+  }
+
+  bool add_act(WordId v, WordId end) {
+    const WordList subjects = speakers(v);
+    if (subjects.empty()) return false;
+    Saying s;
+    s.form = SayingForm::kAct;
+    s.verb = v;
+    s.speaker = subjects.front();
+    s.clause = {std::min(first_of(s.speaker), v), v + 1};
+    if (end > v + 1) s.content.push_back({v + 1, end});
+    s.stance = words_.stance(tree_, v);
+    out_.push_back(std::move(s));
+    return true;
+  }
+
+  // ---- "according to police", "Lavrov: …"
+
+  void according(WordId w) {
+    WordId stop = w + 2;
+    while (stop < end_ && !is_comma(d_[stop].form) && !is_stop(d_[stop].form) && !is_dash(d_[stop].form) && d_[stop].form != ";") ++stop;
+    WordId speaker = nominal_after(w + 2, stop);
+    if (speaker == kNoWord) return;
+    Saying s;
+    s.form = SayingForm::kAccording;
+    s.verb = w;
+    s.speaker = speaker;
+    const WordId up = d_[speaker].head;
+    WordRange whole{s_->begin, end_};
+    if (up != kNoWord && up >= s_->begin && up < s_->end && d_[up].rel == Rel::kAcl) whole = subtree(up);
+    if (!comma_after(stop) && whole.begin == w) stop = std::min(stop, subtree(speaker).end);
+    s.clause = {w, stop};
+    WordRange left{std::max(whole.begin, left_begin(w)), w}, right{stop, std::min(whole.end, end_)};
+    while (!right.empty() && is_comma(d_[right.begin].form)) ++right.begin;
+    while (!left.empty() && is_comma(d_[left.end - 1].form)) --left.end;
+    const bool left_said = !left.empty() && has_finite(left);
+    if (!left.empty() && (left_said || !right.empty())) s.content.push_back(left);
+    if (!right.empty() && (!left_said || d_[up == kNoWord ? w : up].rel == Rel::kAcl || goes_on(right))) s.content.push_back(right);
+    if (!s.content.empty()) out_.push_back(std::move(s));
+  }
+  [[nodiscard]] bool comma_after(WordId w) const { return w < end_ && is_comma(d_[w].form); }
+  [[nodiscard]] bool goes_on(WordRange r) const { return is_any(lower(d_[r.begin].form), {"and", "but", "with", "who", "which", "to"}) || d_[r.begin].upos == Upos::kAux; }
+  [[nodiscard]] WordId nominal_after(WordId begin, WordId end) const {
+    for (WordId w = begin; w < end; ++w) {
+      if (is_nominal(d_[w]) && d_[w].rel != Rel::kCompound && d_[w].subrel != SubRel::kPoss && d_[w].rel != Rel::kFlat && d_[w].subrel != SubRel::kTmod) return w;
+    }
+    return kNoWord;
+  }
+
+  void heading() {
+    WordId colon = s_->begin;
+    while (colon < end_ && colon < s_->begin + 7 && d_[colon].form != ":") ++colon;
+    if (colon >= end_ || d_[colon].form != ":" || colon == s_->begin || !s_->paragraph_begins || colon + 3 > end_) return;
+    if (has_finite({s_->begin, colon})) return;
+    const WordId speaker = nominal(s_->begin, colon);
+    if (speaker == kNoWord || d_[speaker].upos == Upos::kPron) return;
+    Saying s;
+    s.form = SayingForm::kHeading;
+    s.verb = colon;
+    s.speaker = speaker;
+    s.clause = {s_->begin, colon + 1};
+    s.content.push_back({colon + 1, end_});
+    out_.push_back(std::move(s));
+  }
+
+  /// What is said ends where a later saying of the sentence begins that the tree does not put inside it.
+  void cut_at_next(std::size_t first) {
+    for (std::size_t a = first; a < out_.size(); ++a) {
+      for (std::size_t b = first; b < out_.size(); ++b) {
+        if (a == b || out_[b].verb < out_[a].verb || out_[b].form == SayingForm::kAccording || out_[a].content.empty()) continue;
+        WordRange& last = out_[a].content.back();
+        if (last.begin < out_[a].verb || !last.has(out_[b].verb)) continue;
+        const WordId hb = d_[out_[b].verb].head;
+        const bool sibling = hb == out_[a].verb || (out_[b].speaker == out_[a].speaker && out_[b].speaker < out_[a].verb);
+        const WordId cut = std::max(out_[b].speaker == out_[a].speaker ? out_[b].verb : out_[b].clause.begin, last.begin);
+        if (sibling && d_[out_[b].verb].rel != Rel::kCcomp && cut > last.begin) last.end = std::min(last.end, cut);
+      }
+    }
+  }
+
+  const Tree& tree_;
+  const Document& d_;
+  const SpeechWords& words_;
+  const Arguments& arguments_;
+  const std::vector<Quotation>& quotations_;
+  std::vector<std::uint32_t> in_quotation_;
+  std::vector<Saying> out_;
+  const Sentence* s_ = nullptr;
+  WordId end_ = 0;
+};
+
+}  // namespace
+
+std::vector<Saying> find_sayings(const Tree& tree, const SpeechWords& words, const Arguments& arguments, const std::vector<Quotation>& quotations) {
+  return SayingFinder(tree, words, arguments, quotations).all();
+}
+
+}  // namespace demarche

@@ -1,0 +1,38 @@
+// Who speaks: internal to the speech stages.
+#pragma once
+
+#include "reading/speech.h"
+
+namespace demarche {
+
+/// Resolves the speakers of an article's sayings; asks must come in order of text, for each answer helps the next.
+class Speakers {
+ public:
+  Speakers(const Tree& tree, const SpeechWords& words, Mentions& mentions) : tree_(tree), d_(tree.document()), words_(words), mentions_(mentions) {}
+
+  /// The party that speaks; nothing where the phrase names nobody ("both say", "it is said"). `in_quotation`: the saying stands
+  /// within somebody's quoted words.
+  std::optional<ActorId> resolve(const Saying& saying, bool in_quotation);
+
+ private:
+  struct Heard {
+    WordId at;
+    ActorId id;
+  };
+
+  std::optional<ActorId> party(const Saying& saying, bool in_quotation);
+  std::optional<ActorId> pronoun(WordId head, WordId verb);
+  std::optional<ActorId> spoken_thing(WordId head);
+  std::optional<ActorId> same_office(WordId head);
+  std::optional<ActorId> recent(WordId before, WordId since, bool person, bool plural);
+  [[nodiscard]] bool is_definite(WordId head) const;
+  [[nodiscard]] bool is_bare(ActorId id) const { return mentions_.actors()[id].code.empty(); }
+
+  const Tree& tree_;
+  const Document& d_;
+  const SpeechWords& words_;
+  Mentions& mentions_;
+  std::vector<Heard> heard_;
+};
+
+}  // namespace demarche
