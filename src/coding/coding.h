@@ -2,6 +2,7 @@
 //
 // The stages, one .cpp each:
 //   events   frames → events: the codebook's type logic, status, attribution
+//   spoken   statements, claims and denials that are events
 //   sides    who the other side is where a sentence does not say
 //   attribution  on whose word events rest: attributed, alleged, denied
 //   merge    the same event told twice becomes one
@@ -33,6 +34,9 @@ struct ArticleView {
 
 /// Events of the article, in order of their triggers; swallowed frames give none. `trace` may be null.
 std::vector<Event> code_events(const ArticleView& view, const std::vector<FrameMatch>& matches, Trace* trace);
+
+/// Adds what is done by being said: statements by their stance, claims, denials.
+void code_spoken(const ArticleView& view, const SpeechMap& speech, const std::vector<ClaimReading>& claims, std::vector<Event>& events);
 
 /// Fills sides that a sentence leaves open from the other events of the article.
 void complete_sides(const ArticleView& view, std::vector<Event>& events);
