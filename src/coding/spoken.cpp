@@ -83,10 +83,22 @@ class SpokenCoder {
       for (WordId w = r.begin; w < r.end; ++w) {
         const WordId begin = tree_.sentence(w).begin;
         if (!view_.lexicon->in_class(document_, begin, w, hostile_) && !view_.lexicon->in_class(document_, begin, w, label_)) continue;
-        if (!view_.factualities->of(w).is_negated) return true;
+        if (is_judgement(w) && !view_.factualities->of(w).is_negated) return true;
       }
     }
     return false;
+  }
+
+  /// Whether a hostile word judges: "the step was illegal", "an unfriendly act", "as a provocation"; "talks on terrorism" judges nobody.
+  [[nodiscard]] bool is_judgement(WordId w) const {
+    static constexpr std::string_view kActs[] = {"act", "step", "move", "decision", "attempt", "action", "statement", "policy", "measure", "behaviour", "behavior", "conduct", "remark"};
+    const Word& x = document_.words[w];
+    switch (x.rel) {
+      case Rel::kRoot: case Rel::kCcomp: case Rel::kXcomp: case Rel::kParataxis: return tree_.child(w, Rel::kCop) != kNoWord || x.rel == Rel::kXcomp;
+      case Rel::kAmod: return x.head != kNoWord && std::find(std::begin(kActs), std::end(kActs), document_.words[x.head].lemma) != std::end(kActs);
+      case Rel::kObl: case Rel::kNmod: return tree_.has_preposition(w, "as");
+      default: return false;
+    }
   }
 
   /// The first party of another side in what is said.
@@ -104,12 +116,22 @@ class SpokenCoder {
   void of_claim(const ClaimReading& c) {
     const auto coded = [&](const std::vector<ActorId>& side) { return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !actor(a).code.empty(); }); };
     if (c.range.empty() || !coded(c.claim.by) || !coded(c.claim.about)) return;
-    if (!between(EventType::kAccuse, c.claim.by, c.claim.about)) {
+    if (is_charge(c) && !between(EventType::kAccuse, c.claim.by, c.claim.about)) {
       add({EventType::kAccuse, "112", "a claim against another side"}, c.claim.by, c.claim.about, c.range.begin, c.claim.span);
     }
     if (c.claim.denial_span && coded(c.claim.denied_by) && !between(EventType::kReject, c.claim.denied_by, c.claim.by)) {
       add({EventType::kReject, "120", "the denial of a claim"}, c.claim.denied_by, c.claim.by, word_at(c.claim.denial_span->begin), *c.claim.denial_span);
     }
+  }
+
+  /// A claim is a charge where the other side answers it, or where the side that makes it is the one that suffers; a third party reports.
+  [[nodiscard]] bool is_charge(const ClaimReading& c) const {
+    if (std::any_of(c.claim.by.begin(), c.claim.by.end(), [&](ActorId a) { return actor(a).kind == ActorKind::kMedia; })) return false;
+    if (c.claim.denial_span) return true;
+    return std::any_of(events_.begin(), events_.end(), [&](const Event& e) {
+      return begin_of(e) >= c.claim.span.begin && begin_of(e) < c.claim.span.end &&
+             std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) { return has_side(c.claim.by, t); });
+    });
   }
 
   [[nodiscard]] bool between(EventType type, const std::vector<ActorId>& from, const std::vector<ActorId>& to) const {
