@@ -72,6 +72,7 @@ class Inventory:
         self.scripts = [s for s, n in Counter(tb.script_of(w.form, w.lemma) for w in words).most_common() if n >= 4]
         self.names = tb.NAME_CLASSES
         self._exceptions(words)
+        self.casing = tb.casing(sentences, self.vocab)
         self.index()
 
     def index(self):
@@ -637,6 +638,7 @@ def file_tensors(config, inventory, state):
     a = {k: v.detach().float().cpu().numpy() for k, v in state.items()}
     out = {'config': text('%s %s' % (k, v) for k, v in config.items()),
            'vocab': text(inventory.vocab),
+           'casing': np.frombuffer(inventory.casing.encode(), dtype=np.uint8),
            'tags': text('%s\t%s' % t for t in inventory.tags),
            'scripts': text(inventory.scripts),
            'lemmas': text(sorted(('%s\t%s\t%s' % (f, u, l) for (f, u), l in inventory.lemmas.items()), key=lambda l: l.rsplit('\t', 1)[0].encode())),

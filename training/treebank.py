@@ -100,6 +100,34 @@ def feature_ids(form, affix_buckets, gram_buckets, shape_buckets):
             key_hash(sh) & (shape_buckets - 1))
 
 
+# ---- how words stand in running text ----
+
+def setting(form):
+    """'l', 't' or 'u' as the letters of a form are small, begin with a capital or are capitals; None where it has none or mixes them."""
+    letters = [c for c in norm(form) if c.isalpha()]
+    if not letters:
+        return None
+    if all(c.islower() for c in letters):
+        return 'l'
+    if letters[0].isupper() and all(c.islower() for c in letters[1:]):
+        return 't'
+    return 'u' if len(letters) > 1 and all(c.isupper() for c in letters) else None
+
+
+def casing(sentences, vocab):
+    """One of `ltu-` a word of the vocabulary: how it nearly always stands inside sentences that are set as running text."""
+    seen = {w: [0, 0, 0] for w in vocab}
+    for words in sentences:
+        settings = [setting(w.form) for w in words]
+        if sum(s == 'l' for s in settings) * 2 <= sum(s is not None for s in settings):
+            continue
+        for i, (w, s) in enumerate(zip(words, settings)):
+            if s and i > 0 and words[i - 1].form not in ('"', '``', '“', "'", '‘', ':', '(', '-', '--', '—', '.', '...', '?', '!') and lower(w.form) in seen:
+                seen[lower(w.form)]['ltu'.index(s)] += 1
+    usual = lambda n: 'ltu'[n.index(max(n))] if max(n) >= 0.8 * max(1, sum(n)) else '-'
+    return ''.join(usual(seen[w]) for w in vocab)
+
+
 # ---- lemmas ----
 
 def _cut_add(form, lemma):

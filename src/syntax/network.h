@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "demarche/document.h"
@@ -101,6 +103,36 @@ struct Network {
   PackedMatrix label_u;            ///< d' ↦ the K rows d'ᵀ U[k], each `label` wide, and behind them the K numbers wd[k] · d'
   AlignedFloats label_bias;        ///< the rows wh[k] and behind them b, so that logit k = row k · g' + number k
   AlignedFloats label_root;
+};
+
+// ---- recase ----
+
+/// Finds the sentences of a document that are set otherwise than running text and says how running text would set their words.
+class Recaser {
+ public:
+  explicit Recaser(const Network& net) : net_(net) {}
+  /// Looks through a document whose words and sentences are cut; false where all of it is running text, or
+  /// where the model does not know how words are set. Linear.
+  bool read(const Document& doc);
+  /// Whether sentence number `sentence` of the document last read is set otherwise than running text.
+  [[nodiscard]] bool is_set_otherwise(std::size_t sentence) const { return settings_[sentence] != Setting::kText; }
+  /// The words of such a sentence, whose `upos` are what the network made of it as written, as running text; else false.
+  bool recase(const Document& doc, std::size_t sentence, std::vector<std::string>& out) const;
+
+ private:
+  enum class Setting : std::uint8_t { kText, kCapitals, kHeadline, kSmall };
+  struct Seen {
+    std::uint32_t small = 0, capital = 0;
+    std::string_view form;  ///< the first with a capital
+  };
+  [[nodiscard]] Setting setting_of_sentence(const Document& doc, const Sentence& sentence) const;
+  [[nodiscard]] bool has_common_capital(const Document& doc, const Sentence& sentence) const;
+  static bool is_mostly_small(const Document& doc, const Sentence& sentence);
+  [[nodiscard]] char learned(const std::string& lower_form) const;
+  [[nodiscard]] std::string set(std::string_view form, bool name, Setting how) const;
+  const Network& net_;
+  std::vector<Setting> settings_;                ///< of the sentences
+  std::unordered_map<std::string, Seen> seen_;   ///< lower-case words within ordinary sentences
 };
 
 // ---- features ----
@@ -264,7 +296,10 @@ PlainReading read_plainly(const Network& net, std::span<const std::string_view> 
 // ---- parser ----
 
 struct Workspace {
-  explicit Workspace(const Network& net) : inputs(net), lemmatiser(net) {}
+  explicit Workspace(const Network& net) : recaser(net), inputs(net), lemmatiser(net) {}
+  Recaser recaser;
+  std::vector<std::vector<std::string_view>> shown;  ///< the words of a document as the network sees them; empty: as written
+  std::deque<std::string> recased;                   ///< owns what `shown` does not find in the document
   InputCache inputs;
   Lemmatiser lemmatiser;
   EncoderSpace encoder;

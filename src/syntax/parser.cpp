@@ -35,19 +35,54 @@ WordId piece_end(const Document& doc, WordId begin, WordId end) {
   return begin + kMost;
 }
 
+void cut_sentence(const Document& doc, std::uint32_t document, std::uint32_t sentence, std::vector<Piece>& out) {
+  const Sentence& s = doc.sentences[sentence];
+  for (WordId begin = s.begin; begin < s.end;) {
+    const WordId end = piece_end(doc, begin, s.end);
+    out.push_back({document, sentence, begin, end - begin});
+    begin = end;
+  }
+}
+
 void cut_pieces(std::span<Document* const> documents, std::vector<Piece>& out) {
   out.clear();
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    for (std::uint32_t s = 0; s < documents[d]->sentences.size(); ++s) cut_sentence(*documents[d], d, s, out);
+  }
+}
+
+/// Only the sentences that stand in capitals, as headlines or all small.
+void cut_odd_pieces(std::span<Document* const> documents, Recaser& recaser, std::vector<Piece>& out) {
+  out.clear();
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    if (!recaser.read(*documents[d])) continue;
+    for (std::uint32_t s = 0; s < documents[d]->sentences.size(); ++s) {
+      if (recaser.is_set_otherwise(s)) cut_sentence(*documents[d], d, s, out);
+    }
+  }
+}
+
+/// Fills `shown` for the documents that have such sentences, whose words are tagged as written by now.
+void recase(std::span<Document* const> documents, Workspace& w) {
+  std::vector<std::string> words;
+  for (std::size_t d = 0; d < documents.size(); ++d) {
     const Document& doc = *documents[d];
-    for (std::uint32_t s = 0; s < doc.sentences.size(); ++s) {
-      const Sentence& sentence = doc.sentences[s];
-      for (WordId begin = sentence.begin; begin < sentence.end;) {
-        const WordId end = piece_end(doc, begin, sentence.end);
-        out.push_back({d, s, begin, end - begin});
-        begin = end;
+    if (!w.recaser.read(doc)) continue;
+    std::vector<std::string_view>& shown = w.shown[d];
+    for (const Word& word : doc.words) shown.push_back(word.form);
+    for (std::size_t s = 0; s < doc.sentences.size(); ++s) {
+      if (!w.recaser.recase(doc, s, words)) continue;
+      for (std::size_t k = 0; k < words.size(); ++k) {
+        std::string_view& to = shown[doc.sentences[s].begin + k];
+        if (to != words[k]) to = w.recased.emplace_back(std::move(words[k]));
       }
     }
   }
+}
+
+std::string_view shown(const Workspace& w, std::span<Document* const> documents, const Piece& piece, WordId at) {
+  const auto& words = w.shown[piece.document];
+  return words.empty() ? (*documents[piece.document])[at].form : words[at];
 }
 
 void layout(std::span<const Piece> pieces, Batch& batch) {
@@ -68,7 +103,7 @@ void run_network(const Network& net, std::span<Document* const> documents, std::
   std::size_t t = 0;
   for (const Piece& p : pieces) {
     for (WordId at = p.begin; at < p.begin + p.size; ++at, ++t) {
-      w.encoder.scales[t] = w.inputs.get((*documents[p.document])[at].form, w.encoder.input.data() + t * net.input);
+      w.encoder.scales[t] = w.inputs.get(shown(w, documents, p, at), w.encoder.input.data() + t * net.input);
     }
   }
   const std::uint8_t* const e = encode(net, w.batch, w.encoder);
@@ -89,19 +124,20 @@ void run_plainly(const Network& net, std::span<Document* const> documents, std::
   std::vector<std::string_view> forms;
   for (const Piece& p : pieces) {
     forms.clear();
-    for (WordId at = p.begin; at < p.begin + p.size; ++at) forms.push_back((*documents[p.document])[at].form);
+    for (WordId at = p.begin; at < p.begin + p.size; ++at) forms.push_back(shown(w, documents, p, at));
     const PlainReading reading = read_plainly(net, forms);
     w.choices.insert(w.choices.end(), reading.choices.begin(), reading.choices.end());
   }
 }
 
-void write_word(const Network& net, const Choice& choice, Document& doc, WordId begin, Word& word, Lemmatiser& lemmatiser) {
+void write_word(const Network& net, const Choice& choice, Document& doc, WordId begin, Word& word, std::string_view seen_as,
+                Lemmatiser& lemmatiser) {
   const TagClass& tag = net.tags[choice.tag];
   const LabelClass& label = net.labels[choice.label];
   word.upos = tag.upos;
   word.feats = tag.feats;
   word.morph = tag.morph;
-  const std::string_view lemma = lemmatiser.lemma(word.form, tag, choice.script);
+  const std::string_view lemma = lemmatiser.lemma(seen_as, tag, choice.script);
   word.lemma = lemma == word.form ? word.form : doc.keep(lemma);
   word.head = choice.head == 0 ? kNoWord : begin + choice.head - 1;
   word.deprel = choice.head == 0 ? std::string_view("root") : label.deprel;
@@ -111,10 +147,13 @@ void write_word(const Network& net, const Choice& choice, Document& doc, WordId 
   word.name_begins = net.names[choice.name].begins;
 }
 
-void write_piece(const Network& net, const Piece& piece, std::span<const Choice> choices, Document& doc, Lemmatiser& lemmatiser) {
+void write_piece(const Network& net, const Piece& piece, std::span<const Choice> choices, std::span<Document* const> documents,
+                 Workspace& w) {
+  Document& doc = *documents[piece.document];
   Sentence& sentence = doc.sentences[piece.sentence];
   for (std::uint32_t k = 0; k < piece.size; ++k) {
-    write_word(net, choices[k], doc, piece.begin, doc[piece.begin + k], lemmatiser);
+    const WordId at = piece.begin + k;
+    write_word(net, choices[k], doc, piece.begin, doc[at], shown(w, documents, piece, at), w.lemmatiser);
     if (choices[k].head == 0 && piece.begin == sentence.begin) sentence.root = piece.begin + k;
   }
 }
@@ -189,7 +228,22 @@ void Parser::annotate(Document& document) {
 void Parser::annotate(std::span<Document* const> documents) {
   using namespace syntax;
   Workspace& w = *workspace_;
+  w.recased.clear();
+  w.shown.assign(documents.size(), {});
+  cut_odd_pieces(documents, w.recaser, w.pieces);
+  if (!w.pieces.empty()) {
+    read_pieces(documents);
+    recase(documents, w);
+  }
   cut_pieces(documents, w.pieces);
+  read_pieces(documents);
+  join_pieces(w.pieces, documents);
+}
+
+/// Runs the network over the pieces at hand and writes what it says into the documents.
+void Parser::read_pieces(std::span<Document* const> documents) {
+  using namespace syntax;
+  Workspace& w = *workspace_;
   std::stable_sort(w.pieces.begin(), w.pieces.end(), [](const Piece& a, const Piece& b) { return a.size > b.size; });
   for (std::size_t at = 0; at < w.pieces.size();) {
     std::size_t n = 0, tokens = 0;
@@ -199,12 +253,11 @@ void Parser::annotate(std::span<Document* const> documents) {
     (path_ == Path::kFast ? run_network : run_plainly)(*network_, documents, batch, w);
     std::size_t t = 0;
     for (const Piece& p : batch) {
-      write_piece(*network_, p, {w.choices.data() + t, p.size}, *documents[p.document], w.lemmatiser);
+      write_piece(*network_, p, {w.choices.data() + t, p.size}, documents, w);
       t += p.size;
     }
     at += n;
   }
-  join_pieces(w.pieces, documents);
 }
 
 }  // namespace demarche

@@ -3,6 +3,7 @@
 // The stages, in order, one .cpp each:
 //   weights    the file of trained numbers, mapped and checked          (weights.h)
 //   network    the weights made ready: packed to int8, classes and words indexed
+//   recase     headlines and capitals → words as running text sets them
 //   features   a token → its ids → its input vector
 //   encoder    input vectors → e, by a bidirectional LSTM over a batch of sentences in lockstep
 //   heads      e → tag, lemma script, name, arc scores, label of each word
@@ -80,6 +81,7 @@ class Parser {
   void annotate(Document& document);
 
  private:
+  void read_pieces(std::span<Document* const> documents);
   const syntax::Network* network_;
   std::unique_ptr<syntax::Workspace> workspace_;
   Path path_;

@@ -178,6 +178,14 @@ class Checker {
       return false;
     }
     if (w.tags.empty() || w.scripts.empty() || w.labels.empty() || w.names.empty()) return fail("has an empty list of classes");
+    return casing();
+  }
+
+  bool casing() {
+    const Tensor* t = find("casing");
+    if (!t) return true;
+    if (t->type != Element::kU8 || t->rank != 1 || t->dims[0] != out_.vocab.size()) return fail_at("casing", "is not u8, one a word");
+    out_.casing = as_chars(t->bytes);
     return true;
   }
 

@@ -66,6 +66,7 @@ class Weights {
   Dims dims;
   std::string_view name_of_model;  ///< config's `name`; empty where it has none
   std::uint32_t checksum = 0;      ///< CRC-32 as the header states it
+  std::string_view casing;         ///< how the training text sets each word of `vocab`: one of "ltu-"; empty where the file has none
   std::vector<std::string_view> vocab, tags, scripts, lemmas, labels, names;
   Matrix word, affix, gram, shape;
   std::vector<std::array<LstmWeights, 2>> lstm;  ///< [layer][0 forwards, 1 backwards]

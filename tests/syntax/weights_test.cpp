@@ -36,6 +36,17 @@ TEST(Weights, ReadsAWholeFile) {
   EXPECT_EQ(w->name_of_model, "tiny");
 }
 
+TEST(Weights, HasCasingForEveryWordOrNone) {
+  TinyWeights some;
+  some.lines("casing", "lll-t");
+  const std::string file = some.bytes();
+  const auto w = Weights::from_bytes(as_bytes(file), "w");
+  ASSERT_TRUE(w) << w.error().text();
+  EXPECT_EQ(w->casing, "lll-t");
+  some.lines("casing", "lll-");
+  EXPECT_EQ(error_of(some.bytes()), "w: tensor casing is not u8, one a word");
+}
+
 TEST(Weights, KnowsZlibsChecksum) { EXPECT_EQ(crc32(as_bytes("123456789")), 0xCBF43926u); }
 
 TEST(Weights, RejectsAFlippedByteByItsChecksum) {
