@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/reading.h"
 #include "reading/times.h"
 
 namespace demarche {

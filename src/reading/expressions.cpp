@@ -165,7 +165,8 @@ class Scanner {
                         same(w - 1, "year") || same(w - 1, "around") || same(w - 1, "to") || same(w - 1, "and") || same(w - 1, "between") || is_dash(w - 1) ||
                         same(w - 1, "the") || same(w - 1, "'s") || same(w - 1, "’s") || same(w - 1, "a") || same(w - 1, "its") || same(w - 1, "their");
     if (!framed || (next.upos == Upos::kNum && form(w + 1) != "-")) return false;
-    return !(counts && document_[w].rel == Rel::kNummod);
+    // "In 2014 troops took …" is a year to news, whatever the parser made of it; "in 2000 villages" is a number
+    return !counts || (*year_at(w) % 100 == 0 ? !next.is(kPlur) : kind(w - 1) == K::kEdge || document_[w].rel != Rel::kNummod);
   }
 
   static TimePoint date(int year, int month, int day) {
@@ -196,7 +197,7 @@ class Scanner {
   Read month(WordId w) const {
     if (!is_month(w)) return std::nullopt;
     TimePoint p = date(0, value(w), 0);
-    if (p.month == 5 && same(w + 1, "Day")) return Found{date(0, 5, 1), w + 2};
+    if (p.month == 5 && same(w + 1, "day")) return Found{date(0, 5, 1), w + 2};
     WordId k = w + 1;
     if (const int day = day_number(k); day && !counts_things(k, w)) {
       p.day = day, ++k;
@@ -325,9 +326,9 @@ class Scanner {
     p.kind = TimeKind::kOffset, p.unit = unit, p.count = count, p.from_story = story;
     return p;
   }
-  static TimePoint reach(TimeUnit unit, int count, bool vague) {
+  static TimePoint reach(TimeUnit unit, int count, bool vague, Shift shift = Shift::kNone) {
     TimePoint p;
-    p.kind = TimeKind::kReach, p.unit = unit, p.count = count, p.is_vague = vague;
+    p.kind = TimeKind::kReach, p.unit = unit, p.count = count, p.is_vague = vague, p.shift = shift;
     return p;
   }
   [[nodiscard]] TimeUnit unit(WordId w) const { return static_cast<TimeUnit>(value(w)); }
@@ -356,17 +357,17 @@ class Scanner {
         case TimeUnit::kHour: return std::nullopt;
         case TimeUnit::kDay:
           if (way > 0) return Found{offset(TimeUnit::kDay, 1, true), k + 1};
-          return past ? Read(Found{reach(TimeUnit::kDay, -1, false), k + 1}) : std::nullopt;
+          return past ? Read(Found{reach(TimeUnit::kDay, -1, false, shift), k + 1}) : std::nullopt;
         default: break;
       }
       const int fold = same(k, "fortnight") ? 2 : 1;
-      if (past || fold == 2 || (unit(k) == TimeUnit::kDecade && way != 0)) return Found{reach(unit(k), way * fold, false), k + 1};
+      if (past || fold == 2 || (unit(k) == TimeUnit::kDecade && way != 0)) return Found{reach(unit(k), way * fold, false, shift), k + 1};
       return Found{unit_at(unit(k), way, shift, false), k + 1};
     }
     if (way == 0) return std::nullopt;
     if (kind(k) == K::kRecent) ++k;
     const auto [n, vague, behind] = count_of(k);
-    if (n && kind(behind) == K::kUnit) return Found{reach(unit(behind), way * n * fold_of(behind), vague), behind + 1};
+    if (n && kind(behind) == K::kUnit) return Found{reach(unit(behind), way * n * fold_of(behind), vague, shift), behind + 1};
     return std::nullopt;
   }
   Read plain_season(WordId w) const {
@@ -556,7 +557,7 @@ class Scanner {
 
   /// "the day before", "the night before last", "the day after tomorrow".
   Read day_beside(WordId w) const {
-    if (!(is_edge(w + 1, Edge::kBefore) || is_edge(w + 1, Edge::kAfter)) || !is_singular(w) || !(before(w, "the") || before(w, "The"))) return std::nullopt;
+    if (!(is_edge(w + 1, Edge::kBefore) || is_edge(w + 1, Edge::kAfter)) || !is_singular(w) || !before(w, "the")) return std::nullopt;
     const int way = is_edge(w + 1, Edge::kBefore) ? -1 : 1;
     const bool day = unit(w) == TimeUnit::kDay || unit(w) == TimeUnit::kNight;
     if (kind(w + 2) == K::kDayName && value(w + 2) == way) return Found{offset(TimeUnit::kDay, 2 * way, false), w + 3};
@@ -586,7 +587,7 @@ class Scanner {
   /// "in recent weeks", "in the coming days".
   Read recent(WordId w) const {
     if (kind(w + 1) != K::kUnit) return std::nullopt;
-    return Found{reach(unit(w + 1), value(w) * (is_singular(w + 1) ? 1 : 0), true), w + 2};
+    return Found{reach(unit(w + 1), value(w), true), w + 2};
   }
   Read day_name(WordId w) const { return Found{offset(TimeUnit::kDay, value(w), false), skip_day_time(w + 1)}; }
   Read overnight(WordId w) const {
@@ -609,16 +610,16 @@ class Scanner {
     return std::nullopt;
   }
   Read feast(WordId w) const {
-    if (same(w, "Christmas")) {
-      if (same(w + 1, "Eve")) return Found{date(0, 12, 24), w + 2};
-      if (same(w + 1, "Day")) return Found{date(0, 12, 25), w + 2};
+    if (same(w, "christmas")) {
+      if (same(w + 1, "eve")) return Found{date(0, 12, 24), w + 2};
+      if (same(w + 1, "day")) return Found{date(0, 12, 25), w + 2};
       TimePoint p = date(0, 12, 24);
       p.last_day = 26;
       return is_capital(w + 1) ? std::nullopt : Read(Found{p, w + 1});
     }
-    if (same(w, "New") && same(w + 1, "Year") && (same(w + 2, "'s") || same(w + 2, "’s"))) {
-      if (same(w + 3, "Eve")) return Found{date(0, 12, 31), w + 4};
-      if (same(w + 3, "Day")) return Found{date(0, 1, 1), w + 4};
+    if (same(w, "new") && same(w + 1, "year") && (same(w + 2, "'s") || same(w + 2, "’s"))) {
+      if (same(w + 3, "eve")) return Found{date(0, 12, 31), w + 4};
+      if (same(w + 3, "day")) return Found{date(0, 1, 1), w + 4};
     }
     return std::nullopt;
   }
@@ -760,7 +761,7 @@ class Scanner {
     x.core = w, x.begin = w, x.end = r->next, x.at = r->at, x.is_relation = r->is_relation;
     edges(x, floor);
     if (!x.is_relation && x.at.kind != TimeKind::kReach) range(x, same(x.begin, "between") || (x.begin + 1 < end_ && same(x.core - (x.core > begin_), "between")));
-    x.head = head_of(x.core, x.end);
+    x.head = head_of(x.begin, x.end);
     return x;
   }
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/reading.h"
+#include "base/utf8.h"
 #include "reading/times.h"
+#include "syntax/inflection.h"
 
 namespace demarche {
 namespace {
@@ -34,6 +35,20 @@ bool is_infinitive(const Tree& t, WordId w) {
     return (t.word(c).rel == Rel::kMark || t.word(c).upos == Upos::kPart) && same_word(t.word(c).form, "to") && c < w;
   });
 }
+
+/// Whether a finite verb that the tagger took for a present is a past by its form: "froze", "vetoed" are nothing else; "shut", "hit"
+/// are both, and news tells of the past.
+bool is_past_by_form(const Word& v) {
+  if (!v.is(kFin) || !(v.is(kPres) || v.is(kImperative)) || v.form.ends_with('s') || v.form.ends_with("ing")) return false;
+  const auto& english = syntax::Inflection::english();
+  const std::string form = lower(v.form);
+  bool sure = false;
+  const std::string base = english.verb(form, kPast | kFin, &sure);
+  if (!sure) return false;
+  return base == form ? english.bend(base).past.front() == form : !english.is_verb(form);
+}
+
+bool tree_has_subject(const Tree& t, WordId w) { return t.child(w, Rel::kNsubj) != kNoWord; }
 
 struct Auxiliaries {
   bool will = false, may = false, have = false, had = false, was = false, is = false, to = false;
@@ -91,6 +106,7 @@ Tense tense(const Tree& t, WordId w, int depth) {
   if (aux.was) return Tense::kPast;
   if (aux.is) return Tense::kPresent;
   if (v.is(kFin) && v.is(kPast)) return Tense::kPast;
+  if (is_past_by_form(v) && (v.is(kPres) || tree_has_subject(t, w))) return Tense::kPast;
   if (v.is(kFin) && v.is(kPres)) return Tense::kPresent;
   // a verb of a coordination shares the auxiliaries of the first: "has closed its border and recalled its envoy"
   if (v.rel == Rel::kConj && v.head != kNoWord) {

@@ -15,12 +15,9 @@
 #include <string_view>
 #include <vector>
 
-#include "demarche/document.h"
-#include "demarche/reading.h"
+#include "reading/reading.h"
 
 namespace demarche {
-
-class Tree;
 
 // ---------------------------------------------------------------- calendar
 
@@ -154,8 +151,6 @@ Tense tense_of(const Tree& tree, WordId w);
 bool heads_clause(const Tree& tree, WordId w);
 
 // ---------------------------------------------------------------- anchors
-
-enum class Direction : std::uint8_t { kUnknown, kPast, kFuture };
 
 /// What a time expression is read against.
 struct Anchor {
