@@ -1,9 +1,10 @@
 // Which time belongs to which predicate. Relies on tree, on the stages of times.h, and on the article's day of publication.
 // Door: class Dates.
 //
-// An expression belongs to the clause in which it stands. How far it lies from a predicate in the tree is a cost; what would carry it
-// over the border of another clause is refused, with a few exceptions that the language makes: verbs of one coordination and a verb
-// with its infinitive share their times, and a clause that says when ("on May 24, when police …") has the time it hangs from.
+// An expression belongs to the clause in which it stands. How far it lies from a predicate in the tree is a cost; what would
+// carry it over the border of another clause is refused, with a few exceptions that the language makes: verbs of one coordination
+// and a verb with its infinitive share their times, and a clause that says when ("on May 24, when police …") has the time it
+// hangs from.
 #include <algorithm>
 
 #include "reading/times.h"
@@ -15,21 +16,22 @@ struct Dates::Timed {
   TimeExpression x;
   std::optional<DateRange> days;
   std::optional<DateRange> point;  ///< the days without the preposition: of "since June", June
-  WordId clause = kNoWord;      ///< nearest word above it that heads a clause; kNoWord where none does
-  bool is_of_noun = false;      ///< "Monday's blast", "the 2014 accord", "the revolution of 1979"
+  WordId clause = kNoWord;         ///< nearest word above it that heads a clause; kNoWord where none does
+  bool is_of_noun = false;         ///< "Monday's blast", "the 2014 accord", "the revolution of 1979"
 };
 
 namespace {
 
 constexpr int kTooFar = 14;
-constexpr int kLeadDays = 3;    ///< the lead's day lies no further before publication
+constexpr int kLeadDays = 3;  ///< the lead's day lies no further before publication
 constexpr int kLeadSentences = 3;
 constexpr int kSceneDays = 21;  ///< a scene as old as that is part of the story that goes on
 constexpr int kRunUpDays = 31;  ///< "had closed" without a time: within a month before the story
 
 bool is_nominal(Rel r) {
-  return r == Rel::kObl || r == Rel::kNmod || r == Rel::kObj || r == Rel::kIobj || r == Rel::kNsubj || r == Rel::kAppos || r == Rel::kAdvmod || r == Rel::kCompound ||
-         r == Rel::kFlat || r == Rel::kAmod || r == Rel::kNummod || r == Rel::kDet || r == Rel::kDep || r == Rel::kFixed || r == Rel::kCase || r == Rel::kMark;
+  return r == Rel::kObl || r == Rel::kNmod || r == Rel::kObj || r == Rel::kIobj || r == Rel::kNsubj || r == Rel::kAppos ||
+         r == Rel::kAdvmod || r == Rel::kCompound || r == Rel::kFlat || r == Rel::kAmod || r == Rel::kNummod || r == Rel::kDet ||
+         r == Rel::kDep || r == Rel::kFixed || r == Rel::kCase || r == Rel::kMark;
 }
 
 bool is_named_by_time(const Tree& t, WordId w) {
@@ -59,7 +61,8 @@ Direction direction_of(const Tree& t, const TimeExpression& x, WordId clause, bo
   // "the vote due in April": the words tell, whatever the parser made of them
   const WordId floor = std::max(t.sentence(x.head).begin, x.begin > 5 ? x.begin - 5 : 0);
   for (WordId w = x.begin; w > floor && t.word(w - 1).upos != Upos::kPunct && !t.word(w - 1).is(kFin); --w) {
-    const bool ahead = std::any_of(std::begin(kAhead), std::end(kAhead), [&](std::string_view a) { return same_word(t.word(w - 1).form, a); });
+    const bool ahead =
+        std::any_of(std::begin(kAhead), std::end(kAhead), [&](std::string_view a) { return same_word(t.word(w - 1).form, a); });
     if (ahead && tense != Tense::kPluperfect) return Direction::kFuture;
   }
   // "banned imports from Nov. 1": the nearest, for a ban may begin later than it is spoken
@@ -67,9 +70,12 @@ Direction direction_of(const Tree& t, const TimeExpression& x, WordId clause, bo
   switch (tense) {
     case Tense::kPluperfect:
     case Tense::kPast:
-    case Tense::kPerfect: return Direction::kPast;
-    case Tense::kFuture: return Direction::kFuture;
-    default: break;
+    case Tense::kPerfect:
+      return Direction::kPast;
+    case Tense::kFuture:
+      return Direction::kFuture;
+    default:
+      break;
   }
   if (x.edge == Edge::kFrom || x.edge == Edge::kBy || x.edge == Edge::kWithin || x.edge == Edge::kFor) return Direction::kFuture;
   if (tense != Tense::kPresent || is_of_noun) return Direction::kUnknown;
@@ -86,8 +92,9 @@ bool compares(const Tree& t, const TimeExpression& x) {
   const WordId from = x.begin > s.begin + 8 ? x.begin - 8 : s.begin;
   for (WordId w = from; w < x.begin; ++w) {
     const Word& v = t.word(w);
-    if (v.is(kSuperlative) || same_word(v.form, "first") || same_word(v.form, "worst") || same_word(v.form, "biggest") || same_word(v.form, "largest") ||
-        same_word(v.form, "sharpest") || same_word(v.form, "deadliest") || same_word(v.form, "highest") || same_word(v.form, "lowest") || same_word(v.form, "most")) {
+    if (v.is(kSuperlative) || same_word(v.form, "first") || same_word(v.form, "worst") || same_word(v.form, "biggest") ||
+        same_word(v.form, "largest") || same_word(v.form, "sharpest") || same_word(v.form, "deadliest") ||
+        same_word(v.form, "highest") || same_word(v.form, "lowest") || same_word(v.form, "most")) {
       return true;
     }
   }
@@ -103,7 +110,10 @@ int Dates::coarseness(const Timed& x) {
 }
 
 Dates::Dates(const Tree& tree, const Lexicon& lexicon)
-    : tree_(&tree), lexicon_(&lexicon), speech_(lexicon.class_named("speech-verb")), published_(tree.document().article->published) {
+    : tree_(&tree),
+      lexicon_(&lexicon),
+      speech_(lexicon.class_named("speech-verb")),
+      published_(tree.document().article->published) {
   const std::size_t n = tree.document().sentences.size();
   if (published_) lead_ = story_ = DateRange{*published_, *published_, {}};
   bool lead_found = false;
@@ -128,7 +138,9 @@ Dates::Dates(const Tree& tree, const Lexicon& lexicon)
 
 Dates::~Dates() = default;
 
-std::span<const Dates::Timed> Dates::of_sentence(std::uint32_t s) const { return {times_.data() + first_[s], first_[s + 1] - first_[s]}; }
+std::span<const Dates::Timed> Dates::of_sentence(std::uint32_t s) const {
+  return {times_.data() + first_[s], first_[s + 1] - first_[s]};
+}
 
 void Dates::read_sentence(std::uint32_t s) {
   const Tree& t = *tree_;
@@ -152,11 +164,13 @@ void Dates::read_sentence(std::uint32_t s) {
       if (timed.x.edge != Edge::kAt) {
         TimeExpression bare = timed.x;
         bare.edge = Edge::kAt;
-        if (auto point = resolve(bare, {published_, reference(timed), direction})) point->text = timed.days->text, timed.point = std::move(point);
+        if (auto point = resolve(bare, {published_, reference(timed), direction}))
+          point->text = timed.days->text, timed.point = std::move(point);
       }
     }
     if (in_dateline) {
-      if (timed.days && timed.days->from == timed.days->to && published_ && days_between(timed.days->to, *published_) <= 7) lead_ = story_ = timed.days;
+      if (timed.days && timed.days->from == timed.days->to && published_ && days_between(timed.days->to, *published_) <= 7)
+        lead_ = story_ = timed.days;
       timed.days.reset();
     } else if (is_scene(timed, direction)) {
       story_ = timed.point;
@@ -165,7 +179,8 @@ void Dates::read_sentence(std::uint32_t s) {
   }
 }
 
-/// The days from which "two days later" counts: those of its own clause or of one around it, else those that the narrative has come to.
+/// The days from which "two days later" counts: those of its own clause or of one around it, else those that the narrative has
+/// come to.
 std::optional<DateRange> Dates::reference(const Timed& x) const {
   if (!x.x.at.from_story) return story_;
   for (std::size_t k = times_.size(); k-- > first_.back();) {
@@ -194,7 +209,8 @@ bool Dates::find_lead(std::uint32_t s) {
   if (!published_) return false;
   for (std::size_t k = first_[s]; k < times_.size(); ++k) {
     const Timed& x = times_[k];
-    if (!x.days || x.x.is_relation || x.is_of_noun || x.x.edge != Edge::kAt || x.days->from != x.days->to || x.x.at.from_story) continue;
+    if (!x.days || x.x.is_relation || x.is_of_noun || x.x.edge != Edge::kAt || x.days->from != x.days->to || x.x.at.from_story)
+      continue;
     if (x.clause != kNoWord && is_relative(tree_->word(x.clause))) continue;
     const int age = days_between(x.days->from, *published_);
     if (age < 0 || age > kLeadDays) continue;
@@ -226,10 +242,15 @@ std::optional<int> Dates::own_cost(const Timed& x, WordId head) const {
       if (over == kNoWord) return std::nullopt;
       const bool same_side = is_past(tense_of(t, up)) == is_past(tense_of(t, over));
       const bool is_noun_above = !is_verb(t.word(over));
-      if (u.rel == Rel::kXcomp && (same_side || x.x.begin < up)) cost += 3;
-      else if (u.rel == Rel::kConj && !has_subject(t, up) && same_side && over == head) cost += 4;
-      else if (u.rel == Rel::kAcl && over == head && is_noun_above && (u.subrel != SubRel::kRelcl || !has_subject(t, up) || t.word(t.child(up, Rel::kNsubj)).upos == Upos::kPron)) cost += 3;
-      else return std::nullopt;
+      if (u.rel == Rel::kXcomp && (same_side || x.x.begin < up))
+        cost += 3;
+      else if (u.rel == Rel::kConj && !has_subject(t, up) && same_side && over == head)
+        cost += 4;
+      else if (u.rel == Rel::kAcl && over == head && is_noun_above &&
+               (u.subrel != SubRel::kRelcl || !has_subject(t, up) || t.word(t.child(up, Rel::kNsubj)).upos == Upos::kPron))
+        cost += 3;
+      else
+        return std::nullopt;
     } else if (node == x.x.head ? x.is_of_noun : is_named_by_time(t, node)) {
       // "in the 2014 war": the noun's time, and the clause's where the noun says when
       if (!(t.has_preposition(up, "in") || t.has_preposition(up, "during") || t.has_preposition(up, "at"))) return std::nullopt;
@@ -249,7 +270,8 @@ bool Dates::says_when(const Timed& x, WordId clause) const {
   if (up >= x.x.core && up < x.x.end && clause >= x.x.end) return true;
   const WordId behind = x.x.end < t.sentence(clause).end && t.word(x.x.end).upos == Upos::kPunct ? x.x.end + 1 : x.x.end;
   const auto children = t.children(clause);
-  return std::any_of(children.begin(), children.end(), [&](WordId c) { return c == behind && c > x.x.end - 1 && same_word(t.word(c).form, "when"); });
+  return std::any_of(children.begin(), children.end(),
+                     [&](WordId c) { return c == behind && c > x.x.end - 1 && same_word(t.word(c).form, "when"); });
 }
 
 /// "in Prague, where police will …": the clause shares the time of the one around it.
@@ -275,10 +297,16 @@ std::optional<int> Dates::cost(const Timed& x, WordId head) const {
         if (!same_side) return std::nullopt;
         cost += has_subject(t, q) ? 3 : 1;
         break;
-      case Rel::kXcomp: cost += 1; break;
+      case Rel::kXcomp:
+        cost += 1;
+        break;
       case Rel::kCcomp:
-      case Rel::kParataxis: cost += 4; break;
-      case Rel::kAdvcl: cost += 4; break;
+      case Rel::kParataxis:
+        cost += 4;
+        break;
+      case Rel::kAdvcl:
+        cost += 4;
+        break;
       case Rel::kAcl:
         if (w.subrel == SubRel::kRelcl && !(same_side && is_where(q))) return std::nullopt;
         cost += 4;
@@ -298,7 +326,8 @@ bool Dates::suits(const Timed& x, WordId head) const {
   const Tree& t = *tree_;
   if (!x.days || x.x.is_relation) return false;
   const Tense tense = tense_of(t, head);
-  if (x.x.edge == Edge::kSince) return (tense == Tense::kPerfect || tense == Tense::kPluperfect || tense == Tense::kPresent) && !compares(t, x.x);
+  if (x.x.edge == Edge::kSince)
+    return (tense == Tense::kPerfect || tense == Tense::kPluperfect || tense == Tense::kPresent) && !compares(t, x.x);
   if (!published_ || !is_verb(t.word(head))) return true;
   const bool open = x.x.edge == Edge::kBy || x.x.edge == Edge::kWithin || x.x.edge == Edge::kFor;
   if ((tense == Tense::kPast || tense == Tense::kPerfect || tense == Tense::kPluperfect) && x.x.edge != Edge::kFrom) {
@@ -334,7 +363,8 @@ std::optional<DateRange> Dates::of(WordId head) const {
   if (auto r = by_relation(head)) return r;
   if (const Timed* x = best(head)) {
     // what had been done when somebody spoke on Monday was done by Monday
-    const bool backshifted = tense_of(*tree_, head) == Tense::kPluperfect && !own_cost(*x, head) && x->x.edge == Edge::kAt && tree_->word(head).rel == Rel::kCcomp;
+    const bool backshifted = tense_of(*tree_, head) == Tense::kPluperfect && !own_cost(*x, head) && x->x.edge == Edge::kAt &&
+                             tree_->word(head).rel == Rel::kCcomp;
     if (!backshifted) return x->days;
   }
   if (auto r = by_adverb(head)) return r;
@@ -380,7 +410,9 @@ std::optional<DateRange> Dates::by_relation(WordId head) const {
       TimeExpression back = x.x;
       back.at = p, back.is_relation = false, back.edge = Edge::kAt;
       auto r = resolve(back, {published_, base, Direction::kPast});
-      if (r) r->text = t.document().text().substr(t.word(x.x.begin).span.begin, t.word(x.x.end - 1).span.end - t.word(x.x.begin).span.begin);
+      if (r)
+        r->text =
+            t.document().text().substr(t.word(x.x.begin).span.begin, t.word(x.x.end - 1).span.end - t.word(x.x.begin).span.begin);
       return r;
     }
     if (x.clause != head) continue;
@@ -390,7 +422,9 @@ std::optional<DateRange> Dates::by_relation(WordId head) const {
       TimeExpression on = x.x;
       on.is_relation = false, on.edge = Edge::kAt;
       auto r = resolve(on, {published_, y.days, sign < 0 ? Direction::kPast : Direction::kUnknown});
-      if (r) r->text = t.document().text().substr(t.word(x.x.begin).span.begin, t.word(y.x.end - 1).span.end - t.word(x.x.begin).span.begin);
+      if (r)
+        r->text =
+            t.document().text().substr(t.word(x.x.begin).span.begin, t.word(y.x.end - 1).span.end - t.word(x.x.begin).span.begin);
       return r;
     }
   }
