@@ -83,7 +83,8 @@ class Resolver {
       case Edge::kSince:
         if (!now_ || r.from > *now_) return std::nullopt;
         return range_of(r.from, *now_);
-      case Edge::kFor: return x.at.kind == TimeKind::kReach && x.at.shift == Shift::kNone ? std::nullopt : std::optional(r);
+      case Edge::kFor:
+        return x.at.kind == TimeKind::kReach && x.at.shift == Shift::kNone ? std::nullopt : std::optional(r);
       case Edge::kBy:
         if (now_ && !past() && r.to >= *now_) return range_of(*now_, r.to);
         return r;
@@ -93,7 +94,8 @@ class Resolver {
       case Edge::kAfter:
         if (now_ && !future() && r.from <= *now_) return range_of(r.from, *now_);
         return std::nullopt;
-      default: return r;
+      default:
+        return r;
     }
   }
 
@@ -106,20 +108,31 @@ class Resolver {
 
   [[nodiscard]] std::optional<DateRange> whole(const TimePoint& p, Edge edge) const {
     switch (p.kind) {
-      case TimeKind::kDate: return date(p);
-      case TimeKind::kDecade: return months(p.year * 12, 120);
-      case TimeKind::kSeason: return season(p);
-      default: break;
+      case TimeKind::kDate:
+        return date(p);
+      case TimeKind::kDecade:
+        return months(p.year * 12, 120);
+      case TimeKind::kSeason:
+        return season(p);
+      default:
+        break;
     }
     if (!now_) return std::nullopt;
     switch (p.kind) {
-      case TimeKind::kWeekday: return weekday_of_week(p);
-      case TimeKind::kWeekend: return weekend(p);
-      case TimeKind::kUnit: return unit(p);
-      case TimeKind::kOffset: return offset(p);
-      case TimeKind::kReach: return reach(p, edge);
-      case TimeKind::kOvernight: return future() ? range_of(*now_, plus(*now_, 1)) : range_of(plus(*now_, -1), *now_);
-      default: return std::nullopt;
+      case TimeKind::kWeekday:
+        return weekday_of_week(p);
+      case TimeKind::kWeekend:
+        return weekend(p);
+      case TimeKind::kUnit:
+        return unit(p);
+      case TimeKind::kOffset:
+        return offset(p);
+      case TimeKind::kReach:
+        return reach(p, edge);
+      case TimeKind::kOvernight:
+        return future() ? range_of(*now_, plus(*now_, 1)) : range_of(plus(*now_, -1), *now_);
+      default:
+        return std::nullopt;
     }
   }
 
@@ -127,9 +140,13 @@ class Resolver {
   [[nodiscard]] std::optional<DateRange> clipped(const TimePoint& p, DateRange r) const {
     if (!now_) return r;
     const bool holds_now = r.from <= *now_ && *now_ <= r.to;
-    if (!holds_now || length(r) == 1 || p.kind == TimeKind::kOffset || p.kind == TimeKind::kReach || p.kind == TimeKind::kOvernight) return r;
-    if (p.side < 0 || (p.side == 0 && past())) r.to = *now_;
-    else if (p.side > 0 || future()) r.from = *now_;
+    if (!holds_now || length(r) == 1 || p.kind == TimeKind::kOffset || p.kind == TimeKind::kReach ||
+        p.kind == TimeKind::kOvernight)
+      return r;
+    if (p.side < 0 || (p.side == 0 && past()))
+      r.to = *now_;
+    else if (p.side > 0 || future())
+      r.from = *now_;
     return r;
   }
 
@@ -151,7 +168,9 @@ class Resolver {
       std::swap(swapped.month, swapped.day);
       const auto a = in_year(p, p.year);
       const auto b = in_year(swapped, p.year);
-      const auto far = [&](const std::optional<DateRange>& r) { return r ? std::abs(r->from.since_1970 - now_->since_1970) : INT32_MAX; };
+      const auto far = [&](const std::optional<DateRange>& r) {
+        return r ? std::abs(r->from.since_1970 - now_->since_1970) : INT32_MAX;
+      };
       const bool ruled_out = a && ((past() && a->from > *now_) || (future() && a->from < *now_));
       return b && (!a || ruled_out || (far(b) < far(a) && far(b) < 32)) ? b : a;
     }
@@ -160,16 +179,24 @@ class Resolver {
     return nearest(p.shift, [&](int year) { return in_year(p, year); });
   }
 
-  /// Of what comes once a year, the one that shift and tense ask for: the last before publication, the next after it, the nearest.
+  /// Of what comes once a year, the one that shift and tense ask for: the last before publication, the next after it, the
+  /// nearest.
   template <class InYear>
   [[nodiscard]] std::optional<DateRange> nearest(Shift shift, InYear&& in) const {
     const int year = civil_of(*now_).year;
     std::optional<DateRange> best;
-    const auto distance = [&](const DateRange& r) { return r.from > *now_ ? r.from.since_1970 - now_->since_1970 : r.to < *now_ ? now_->since_1970 - r.to.since_1970 : 0; };
+    const auto distance = [&](const DateRange& r) {
+      return r.from > *now_ ? r.from.since_1970 - now_->since_1970 : r.to < *now_ ? now_->since_1970 - r.to.since_1970 : 0;
+    };
     for (int y = year - 4; y <= year + 4; ++y) {  // the 29th of February comes every four years
       const std::optional<DateRange> r = in(y);
       if (!r) continue;
-      if (shift == Shift::kLast ? r->to >= *now_ : shift == Shift::kNext ? r->from <= *now_ : shift == Shift::kThis ? civil_of(r->from).year != year : past() ? r->from > *now_ : future() && r->to < *now_) continue;
+      if (shift == Shift::kLast   ? r->to >= *now_
+          : shift == Shift::kNext ? r->from <= *now_
+          : shift == Shift::kThis ? civil_of(r->from).year != year
+          : past()                ? r->from > *now_
+                                  : future() && r->to < *now_)
+        continue;
       if (!best || distance(*r) < distance(*best)) best = r;
     }
     return best;
@@ -190,10 +217,14 @@ class Resolver {
     const int ahead = (kDaysInWeek - back) % kDaysInWeek;
     switch (p.shift) {
       // "last Friday" is not said of yesterday: of what lies less than three days back it means the week before
-      case Shift::kLast: return one(plus(*now_, back < 3 ? -back - kDaysInWeek : -back));
-      case Shift::kNext: return one(plus(*now_, p.day - weekday(*now_) + kDaysInWeek));
-      case Shift::kThis: return one(plus(*now_, past() ? -back : ahead));
-      default: return one(plus(*now_, future() ? ahead : -back));
+      case Shift::kLast:
+        return one(plus(*now_, back < 3 ? -back - kDaysInWeek : -back));
+      case Shift::kNext:
+        return one(plus(*now_, p.day - weekday(*now_) + kDaysInWeek));
+      case Shift::kThis:
+        return one(plus(*now_, past() ? -back : ahead));
+      default:
+        return one(plus(*now_, future() ? ahead : -back));
     }
   }
   [[nodiscard]] DateRange weekday_in_story(const TimePoint& p) const {
@@ -221,16 +252,22 @@ class Resolver {
     const Day ref = p.from_story ? story()->from : *now_;
     const CivilDay c = civil_of(ref);
     switch (p.unit) {
-      case TimeUnit::kDay: return one(plus(ref, p.count));
+      case TimeUnit::kDay:
+        return one(plus(ref, p.count));
       case TimeUnit::kWeek: {
         const Day monday = plus(ref, kDaysInWeek * p.count - weekday(ref));
         return range_of(monday, plus(monday, 6));
       }
-      case TimeUnit::kMonth: return months(month_index(c) + p.count, 1);
-      case TimeUnit::kQuarter: return months(c.year * 12 + (c.month - 1) / 3 * 3 + 3 * p.count, 3);
-      case TimeUnit::kYear: return months((c.year + p.count) * 12, 12);
-      case TimeUnit::kDecade: return months((c.year / 10 + p.count) * 120, 120);
-      default: return std::nullopt;
+      case TimeUnit::kMonth:
+        return months(month_index(c) + p.count, 1);
+      case TimeUnit::kQuarter:
+        return months(c.year * 12 + (c.month - 1) / 3 * 3 + 3 * p.count, 3);
+      case TimeUnit::kYear:
+        return months((c.year + p.count) * 12, 12);
+      case TimeUnit::kDecade:
+        return months((c.year / 10 + p.count) * 120, 120);
+      default:
+        return std::nullopt;
     }
   }
 
@@ -252,13 +289,20 @@ class Resolver {
   [[nodiscard]] static DateRange stepped(const DateRange& r, int n, TimeUnit unit) {
     const auto step = [&](Day d) {
       switch (unit) {
-        case TimeUnit::kWeek: return plus(d, kDaysInWeek * n);
-        case TimeUnit::kMonth: return plus_months(d, n);
-        case TimeUnit::kQuarter: return plus_months(d, 3 * n);
-        case TimeUnit::kYear: return plus_months(d, 12 * n);
-        case TimeUnit::kDecade: return plus_months(d, 120 * n);
-        case TimeUnit::kHour: return plus(d, n / 24);
-        default: return plus(d, n);
+        case TimeUnit::kWeek:
+          return plus(d, kDaysInWeek * n);
+        case TimeUnit::kMonth:
+          return plus_months(d, n);
+        case TimeUnit::kQuarter:
+          return plus_months(d, 3 * n);
+        case TimeUnit::kYear:
+          return plus_months(d, 12 * n);
+        case TimeUnit::kDecade:
+          return plus_months(d, 120 * n);
+        case TimeUnit::kHour:
+          return plus(d, n / 24);
+        default:
+          return plus(d, n);
       }
     };
     return range_of(step(r.from), step(r.to));
@@ -267,10 +311,12 @@ class Resolver {
   [[nodiscard]] std::optional<DateRange> reach(const TimePoint& p, Edge edge) const {
     const DateRange ref = p.from_story || (edge == Edge::kWithin && past()) ? *story() : one(*now_);
     // "in two weeks" is a day to come; in the past tense it is how long something took
-    if (edge == Edge::kIn && p.shift == Shift::kNone && !p.is_vague) return past() ? std::nullopt : std::optional(moved(ref, p.count, p.unit));
+    if (edge == Edge::kIn && p.shift == Shift::kNone && !p.is_vague)
+      return past() ? std::nullopt : std::optional(moved(ref, p.count, p.unit));
     if (edge == Edge::kIn && p.shift == Shift::kNone && past() && p.count > 0) return std::nullopt;
     const int many = p.is_vague ? (p.count < 0 ? -std::max(6, -p.count) : std::max(6, p.count)) : p.count;
-    const DateRange far = p.unit == TimeUnit::kHour ? stepped(ref, (many + (many < 0 ? -23 : 23)) / 24 * 24, p.unit) : stepped(ref, many, p.unit);
+    const DateRange far =
+        p.unit == TimeUnit::kHour ? stepped(ref, (many + (many < 0 ? -23 : 23)) / 24 * 24, p.unit) : stepped(ref, many, p.unit);
     return many < 0 ? range_of(far.from, ref.to) : range_of(ref.from, far.to);
   }
 
@@ -311,16 +357,24 @@ DateRange moved(const DateRange& r, int count, TimeUnit unit) {
     case TimeUnit::kHour:
       if (std::abs(count) >= 24) return range_of(plus(r.from, count / 24), plus(r.to, count / 24));
       return count < 0 ? range_of(plus(r.from, -1), r.to) : range_of(r.from, plus(r.to, 1));
-    case TimeUnit::kWeek: return widened(plus(r.from, kDaysInWeek * count), plus(r.to, kDaysInWeek * count), kDaysInWeek);
-    case TimeUnit::kMonth: return widened(plus_months(r.from, count), plus_months(r.to, count), 28);
+    case TimeUnit::kWeek:
+      return widened(plus(r.from, kDaysInWeek * count), plus(r.to, kDaysInWeek * count), kDaysInWeek);
+    case TimeUnit::kMonth:
+      return widened(plus_months(r.from, count), plus_months(r.to, count), 28);
     case TimeUnit::kSeason:
-    case TimeUnit::kQuarter: return widened(plus_months(r.from, 3 * count), plus_months(r.to, 3 * count), 90);
-    case TimeUnit::kYear: return widened(plus_months(r.from, 12 * count), plus_months(r.to, 12 * count), 365);
-    case TimeUnit::kDecade: return widened(plus_months(r.from, 120 * count), plus_months(r.to, 120 * count), 3652);
-    default: return range_of(plus(r.from, count), plus(r.to, count));
+    case TimeUnit::kQuarter:
+      return widened(plus_months(r.from, 3 * count), plus_months(r.to, 3 * count), 90);
+    case TimeUnit::kYear:
+      return widened(plus_months(r.from, 12 * count), plus_months(r.to, 12 * count), 365);
+    case TimeUnit::kDecade:
+      return widened(plus_months(r.from, 120 * count), plus_months(r.to, 120 * count), 3652);
+    default:
+      return range_of(plus(r.from, count), plus(r.to, count));
   }
 }
 
-std::optional<DateRange> resolve(const TimeExpression& expression, const Anchor& anchor) { return Resolver(anchor).read(expression); }
+std::optional<DateRange> resolve(const TimeExpression& expression, const Anchor& anchor) {
+  return Resolver(anchor).read(expression);
+}
 
 }  // namespace demarche

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/reading.h"
 #include "reading/times.h"
 
 namespace demarche {
@@ -170,9 +169,9 @@ static_assert(std::is_sorted(kWords.begin(), kWords.end(), [](const Entry& a, co
 constexpr std::size_t kLongestWord = 10;
 
 /// Names that are written with a capital, or abbreviated, and name a time and nothing else.
-constexpr std::array kNamedTimes = std::to_array<std::string_view>({"ramadan", "easter", "christmas", "passover", "nowruz", "hanukkah", "diwali",
-                                                                    "gmt", "bst", "utc", "est", "edt", "cet", "cest", "a.m.", "p.m.", "a.m", "p.m",
-                                                                    "noon", "midnight"});
+constexpr std::array kNamedTimes = std::to_array<std::string_view>(
+    {"ramadan", "easter", "christmas", "passover", "nowruz", "hanukkah", "diwali", "gmt", "bst",  "utc",
+     "est",     "edt",    "cet",       "cest",     "a.m.",   "p.m.",     "a.m",    "p.m", "noon", "midnight"});
 
 constexpr char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
 bool begins_large(std::string_view word) { return !word.empty() && word.front() >= 'A' && word.front() <= 'Z'; }
@@ -181,7 +180,8 @@ bool is_noun_like(Upos u) { return u == Upos::kPropn || u == Upos::kNoun || u ==
 }  // namespace
 
 bool same_word(std::string_view word, std::string_view lower) {
-  return word.size() == lower.size() && std::equal(word.begin(), word.end(), lower.begin(), [](char a, char b) { return small(a) == b; });
+  return word.size() == lower.size() &&
+         std::equal(word.begin(), word.end(), lower.begin(), [](char a, char b) { return small(a) == b; });
 }
 
 TimeWord time_word(std::string_view form) {
@@ -189,7 +189,8 @@ TimeWord time_word(std::string_view form) {
   std::array<char, kLongestWord> lowered{};
   std::transform(form.begin(), form.end(), lowered.begin(), small);
   const std::string_view word(lowered.data(), form.size());
-  const auto at = std::lower_bound(kWords.begin(), kWords.end(), word, [](const Entry& e, std::string_view w) { return e.word < w; });
+  const auto at =
+      std::lower_bound(kWords.begin(), kWords.end(), word, [](const Entry& e, std::string_view w) { return e.word < w; });
   if (at == kWords.end() || at->word != word) return {};
   return {at->kind, static_cast<std::int16_t>(at->value)};
 }

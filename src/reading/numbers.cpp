@@ -1,5 +1,5 @@
-// Runs of words → numbers: "1,200", "two dozen", "1.5bn", "at least 12", "between 20 and 30", "hundreds". Relies on the words alone,
-// not on the parse, which often cuts numerals in two. Doors: number_at, plain_number.
+// Runs of words → numbers: "1,200", "two dozen", "1.5bn", "at least 12", "between 20 and 30", "hundreds". Relies on the words
+// alone, not on the parse, which often cuts numerals in two. Doors: number_at, plain_number.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -15,16 +15,30 @@ struct Numeral {
 };
 
 constexpr std::array kOnes = std::to_array<Numeral>({
-    {"zero", 0},     {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},     {"five", 5},       {"six", 6},
-    {"seven", 7},    {"eight", 8},   {"nine", 9},     {"ten", 10},       {"eleven", 11},   {"twelve", 12},  {"thirteen", 13},  {"fourteen", 14},
-    {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},  {"thirty", 30},    {"forty", 40},
-    {"fifty", 50},   {"sixty", 60},  {"seventy", 70}, {"eighty", 80},    {"ninety", 90},
+    {"zero", 0},      {"one", 1},      {"two", 2},      {"three", 3},      {"four", 4},      {"five", 5},      {"six", 6},
+    {"seven", 7},     {"eight", 8},    {"nine", 9},     {"ten", 10},       {"eleven", 11},   {"twelve", 12},   {"thirteen", 13},
+    {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
+    {"thirty", 30},   {"forty", 40},   {"fifty", 50},   {"sixty", 60},     {"seventy", 70},  {"eighty", 80},   {"ninety", 90},
 });
 /// Words that multiply the number before them.
 constexpr std::array kScales = std::to_array<Numeral>({
-    {"hundred", 100}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}, {"dozen", 12}, {"score", 20},
-    {"bn", 1e9},      {"mn", 1e6},       {"tn", 1e12},     {"m", 1e6},       {"k", 1e3},         {"b", 1e9},    {"mln", 1e6},  {"bln", 1e9},
-    {"crore", 1e7},   {"lakh", 1e5},
+    {"hundred", 100},
+    {"thousand", 1e3},
+    {"million", 1e6},
+    {"billion", 1e9},
+    {"trillion", 1e12},
+    {"dozen", 12},
+    {"score", 20},
+    {"bn", 1e9},
+    {"mn", 1e6},
+    {"tn", 1e12},
+    {"m", 1e6},
+    {"k", 1e3},
+    {"b", 1e9},
+    {"mln", 1e6},
+    {"bln", 1e9},
+    {"crore", 1e7},
+    {"lakh", 1e5},
 });
 /// Plurals that count without a number before them: an interval, from twice the word to just under the next word.
 struct Vague {
@@ -93,21 +107,44 @@ class NumberScan {
   WordId qualifiers(WordId w, Number& n) const {
     struct Qualifier {
       std::array<std::string_view, 3> words;
-      bool Number::* flag;
+      bool Number::*flag;
     };
     static constexpr std::array kQualifiers = std::to_array<Qualifier>({
-        {{"at", "least", ""}, &Number::at_least},  {{"more", "than", ""}, &Number::at_least}, {{"no", "fewer", "than"}, &Number::at_least},
-        {{"no", "less", "than"}, &Number::at_least}, {{"not", "less", "than"}, &Number::at_least}, {{"over", "", ""}, &Number::at_least},
-        {{"upwards", "of", ""}, &Number::at_least}, {{"a", "minimum", "of"}, &Number::at_least}, {{"well", "over", ""}, &Number::at_least},
-        {{"up", "to", ""}, &Number::at_most},      {{"as", "many", "as"}, &Number::at_most},  {{"at", "most", ""}, &Number::at_most},
-        {{"fewer", "than", ""}, &Number::at_most}, {{"less", "than", ""}, &Number::at_most},  {{"under", "", ""}, &Number::at_most},
-        {{"a", "maximum", "of"}, &Number::at_most}, {{"as", "much", "as"}, &Number::at_most},
-        {{"about", "", ""}, &Number::about},       {{"around", "", ""}, &Number::about},      {{"some", "", ""}, &Number::about},
-        {{"nearly", "", ""}, &Number::about},      {{"almost", "", ""}, &Number::about},      {{"roughly", "", ""}, &Number::about},
-        {{"approximately", "", ""}, &Number::about}, {{"an", "estimated", ""}, &Number::about}, {{"close", "to", ""}, &Number::about},
-        {{"between", "", ""}, &Number::about},     {{"only", "", ""}, nullptr},               {{"just", "", ""}, nullptr},
-        {{"exactly", "", ""}, nullptr},            {{"another", "", ""}, nullptr},            {{"a", "further", ""}, nullptr},
-        {{"all", "", ""}, nullptr},                {{"from", "", ""}, nullptr},               {{"a", "total", "of"}, nullptr},
+        {{"at", "least", ""}, &Number::at_least},
+        {{"more", "than", ""}, &Number::at_least},
+        {{"no", "fewer", "than"}, &Number::at_least},
+        {{"no", "less", "than"}, &Number::at_least},
+        {{"not", "less", "than"}, &Number::at_least},
+        {{"over", "", ""}, &Number::at_least},
+        {{"upwards", "of", ""}, &Number::at_least},
+        {{"a", "minimum", "of"}, &Number::at_least},
+        {{"well", "over", ""}, &Number::at_least},
+        {{"up", "to", ""}, &Number::at_most},
+        {{"as", "many", "as"}, &Number::at_most},
+        {{"at", "most", ""}, &Number::at_most},
+        {{"fewer", "than", ""}, &Number::at_most},
+        {{"less", "than", ""}, &Number::at_most},
+        {{"under", "", ""}, &Number::at_most},
+        {{"a", "maximum", "of"}, &Number::at_most},
+        {{"as", "much", "as"}, &Number::at_most},
+        {{"about", "", ""}, &Number::about},
+        {{"around", "", ""}, &Number::about},
+        {{"some", "", ""}, &Number::about},
+        {{"nearly", "", ""}, &Number::about},
+        {{"almost", "", ""}, &Number::about},
+        {{"roughly", "", ""}, &Number::about},
+        {{"approximately", "", ""}, &Number::about},
+        {{"an", "estimated", ""}, &Number::about},
+        {{"close", "to", ""}, &Number::about},
+        {{"between", "", ""}, &Number::about},
+        {{"only", "", ""}, nullptr},
+        {{"just", "", ""}, nullptr},
+        {{"exactly", "", ""}, nullptr},
+        {{"another", "", ""}, nullptr},
+        {{"a", "further", ""}, nullptr},
+        {{"all", "", ""}, nullptr},
+        {{"from", "", ""}, nullptr},
+        {{"a", "total", "of"}, nullptr},
     });
     for (bool found = true; found;) {
       found = false;
@@ -115,7 +152,10 @@ class NumberScan {
         WordId k = w;
         for (const std::string_view word : q.words) {
           if (word.empty()) continue;
-          if (!same(k, word)) { k = kNoWord; break; }
+          if (!same(k, word)) {
+            k = kNoWord;
+            break;
+          }
           ++k;
         }
         if (k == kNoWord) continue;
@@ -131,8 +171,10 @@ class NumberScan {
     if (vague(w, n)) return true;
     double total = 0, group = 0;
     bool any = false;
-    if ((same(w, "a") || same(w, "an")) && (scale_at(w + 1) || (same(w + 1, "few") && scale_at(w + 2)) || same(w + 1, "couple"))) group = 1, any = true, ++w;
-    else if (same(w, "half") && (same(w + 1, "a") || same(w + 1, "an")) && scale_at(w + 2)) group = 0.5, any = true, w += 2;
+    if ((same(w, "a") || same(w, "an")) && (scale_at(w + 1) || (same(w + 1, "few") && scale_at(w + 2)) || same(w + 1, "couple")))
+      group = 1, any = true, ++w;
+    else if (same(w, "half") && (same(w + 1, "a") || same(w + 1, "an")) && scale_at(w + 2))
+      group = 0.5, any = true, w += 2;
     if (same(w, "several") || same(w, "few")) {
       if (!scale_at(w + 1) && !any) return false;
       group = 3, n.about = true, any = true, ++w;
@@ -147,10 +189,13 @@ class NumberScan {
         if (word && *plain >= 20 && is_dash(k) && plain_number(form(k + 1))) ++k;  // "twenty-one"
       } else if (const Numeral* s = entry_of(kScales, form(k)); s && any && may_scale(k, *s)) {
         if (group == 0) group = 1;
-        if (s->value == 100 || s->value == 12 || s->value == 20) group *= s->value;
-        else total += group * s->value, group = 0;
+        if (s->value == 100 || s->value == 12 || s->value == 20)
+          group *= s->value;
+        else
+          total += group * s->value, group = 0;
         ++k;
-      } else if (any && same(k, "and") && k > w && scale_at(k - 1) && plain_number(form(k + 1)) && !is_digit(form(k + 1).front())) {
+      } else if (any && same(k, "and") && k > w && scale_at(k - 1) && plain_number(form(k + 1)) &&
+                 !is_digit(form(k + 1).front())) {
         ++k;  // "two hundred and fifty"
       } else {
         break;
@@ -170,7 +215,8 @@ class NumberScan {
   }
   /// "m" and "k" scale only digits that they are written to: "3m".
   [[nodiscard]] bool may_scale(WordId w, const Numeral& s) const {
-    return s.word.size() > 2 || (w > 0 && !form(w - 1).empty() && is_digit(form(w - 1).front()) && (!document_[w - 1].space_after || s.word.size() == 2));
+    return s.word.size() > 2 || (w > 0 && !form(w - 1).empty() && is_digit(form(w - 1).front()) &&
+                                 (!document_[w - 1].space_after || s.word.size() == 2));
   }
 
   /// "hundreds", "tens of thousands", "hundreds of millions"; also "several hundred" keeps its interval.

@@ -240,6 +240,8 @@ struct Onset {
   bool is_probable = false;  ///< "probably", "likely"
 };
 
+enum class Direction : std::uint8_t { kUnknown, kPast, kFuture };
+
 /// When the things that an article tells of happened. All time expressions are read once, in order of text, against the day of
 /// publication, the tense of their clauses and the day that the narrative has come to. Cost: linear in the words; a question costs
 /// the expressions of its sentence times the depth of the tree.
@@ -260,14 +262,21 @@ class Dates {
  private:
   struct Timed;
   void read_sentence(std::uint32_t s);
-  void find_lead(std::uint32_t s);
+  bool find_lead(std::uint32_t s);
+  [[nodiscard]] static int coarseness(const Timed& x);
   [[nodiscard]] std::optional<int> own_cost(const Timed& x, WordId head) const;
   [[nodiscard]] std::optional<int> cost(const Timed& x, WordId head) const;
   [[nodiscard]] bool suits(const Timed& x, WordId head) const;
+  [[nodiscard]] std::optional<DateRange> by_when(WordId head) const;
   [[nodiscard]] std::optional<DateRange> by_relation(WordId head) const;
   [[nodiscard]] std::optional<DateRange> by_adverb(WordId head) const;
   [[nodiscard]] std::optional<DateRange> by_story(WordId head) const;
   [[nodiscard]] const Timed* best(WordId head) const;
+  [[nodiscard]] const Timed* best_own(WordId head) const;
+  [[nodiscard]] std::optional<DateRange> reference(const Timed& x) const;
+  [[nodiscard]] bool is_scene(const Timed& x, Direction direction) const;
+  [[nodiscard]] bool says_when(const Timed& x, WordId clause) const;
+  [[nodiscard]] bool is_where(WordId clause) const;
   [[nodiscard]] std::span<const Timed> of_sentence(std::uint32_t s) const;
 
   const Tree* tree_;

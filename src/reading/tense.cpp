@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/reading.h"
+#include "base/utf8.h"
 #include "reading/times.h"
+#include "syntax/inflection.h"
 
 namespace demarche {
 namespace {
@@ -20,12 +21,15 @@ constexpr std::array<std::string_view, 9> kWill{"will", "would", "shall", "'ll",
 constexpr std::array<std::string_view, 6> kMay{"may", "might", "could", "can", "must", "ca"};
 constexpr std::array<std::string_view, 4> kHave{"has", "have", "'ve", "’ve"};
 constexpr std::array<std::string_view, 3> kWas{"was", "were", "did"};
-/// Predicates that speak of what is to come, though they stand in the present or the past: "is due on Friday", "was set for July".
-constexpr std::array<std::string_view, 16> kAhead{"due",       "set",   "scheduled", "slated", "expected", "planned", "poised",   "likely",
-                                                  "supposed", "ready", "bound",     "meant",  "going",    "booked",  "timetabled", "pencilled"};
+/// Predicates that speak of what is to come, though they stand in the present or the past: "is due on Friday", "was set for
+/// July".
+constexpr std::array<std::string_view, 16> kAhead{"due",    "set",    "scheduled",  "slated",   "expected", "planned",
+                                                  "poised", "likely", "supposed",   "ready",    "bound",    "meant",
+                                                  "going",  "booked", "timetabled", "pencilled"};
 /// Verbs whose infinitive came about with them: "managed to land", "was forced to land".
-constexpr std::array<std::string_view, 22> kImplicative{"manage", "begin", "begun", "began",  "start", "continue", "fail", "force", "compel", "oblige", "cease",
-                                                        "come",   "happen", "help",  "get",   "make",  "made",     "go",   "use",   "proceed", "dare",  "decline"};
+constexpr std::array<std::string_view, 22> kImplicative{
+    "manage", "begin",  "begun", "began", "start", "continue", "fail", "force", "compel",  "oblige", "cease",
+    "come",   "happen", "help",  "get",   "make",  "made",     "go",   "use",   "proceed", "dare",   "decline"};
 
 bool is_infinitive(const Tree& t, WordId w) {
   const Word& v = t.word(w);
@@ -34,6 +38,20 @@ bool is_infinitive(const Tree& t, WordId w) {
     return (t.word(c).rel == Rel::kMark || t.word(c).upos == Upos::kPart) && same_word(t.word(c).form, "to") && c < w;
   });
 }
+
+/// Whether a finite verb that the tagger took for a present is a past by its form: "froze", "vetoed" are nothing else; "shut",
+/// "hit" are both, and news tells of the past.
+bool is_past_by_form(const Word& v) {
+  if (!v.is(kFin) || !(v.is(kPres) || v.is(kImperative)) || v.form.ends_with('s') || v.form.ends_with("ing")) return false;
+  const auto& english = syntax::Inflection::english();
+  const std::string form = lower(v.form);
+  bool sure = false;
+  const std::string base = english.verb(form, kPast | kFin, &sure);
+  if (!sure) return false;
+  return base == form ? english.bend(base).past.front() == form : !english.is_verb(form);
+}
+
+bool tree_has_subject(const Tree& t, WordId w) { return t.child(w, Rel::kNsubj) != kNoWord; }
 
 struct Auxiliaries {
   bool will = false, may = false, have = false, had = false, was = false, is = false, to = false;
@@ -44,13 +62,20 @@ Auxiliaries auxiliaries(const Tree& t, WordId w) {
   for (const WordId c : t.children(w)) {
     const Word& x = t.word(c);
     if (!is_aux(x)) continue;
-    if ((same_word(x.form, "'d") || same_word(x.form, "’d")) && t.word(w).is(kPart)) out.had = true;
-    else if (is_any(x.form, kWill)) out.will = true;
-    else if (is_any(x.form, kMay)) out.may = true;
-    else if (is_any(x.form, kHave)) out.have = true;
-    else if (same_word(x.form, "had")) out.had = true;
-    else if (is_any(x.form, kWas)) out.was = true;
-    else if (x.is(kFin)) out.is = true;
+    if ((same_word(x.form, "'d") || same_word(x.form, "’d")) && t.word(w).is(kPart))
+      out.had = true;
+    else if (is_any(x.form, kWill))
+      out.will = true;
+    else if (is_any(x.form, kMay))
+      out.may = true;
+    else if (is_any(x.form, kHave))
+      out.have = true;
+    else if (same_word(x.form, "had"))
+      out.had = true;
+    else if (is_any(x.form, kWas))
+      out.was = true;
+    else if (x.is(kFin))
+      out.is = true;
   }
   return out;
 }
@@ -67,7 +92,8 @@ Tense infinitive(const Tree& t, WordId w, int depth) {
   const Word& v = t.word(w);
   if (v.rel == Rel::kXcomp && v.head != kNoWord) {
     const Word& up = t.word(v.head);
-    const bool forced = is_any(up.lemma, kImplicative) || same_word(up.form, "forced") || same_word(up.form, "made") || same_word(up.form, "had");
+    const bool forced =
+        is_any(up.lemma, kImplicative) || same_word(up.form, "forced") || same_word(up.form, "made") || same_word(up.form, "had");
     if (forced) return tense(t, v.head, depth + 1);
   }
   return Tense::kFuture;
@@ -91,6 +117,7 @@ Tense tense(const Tree& t, WordId w, int depth) {
   if (aux.was) return Tense::kPast;
   if (aux.is) return Tense::kPresent;
   if (v.is(kFin) && v.is(kPast)) return Tense::kPast;
+  if (is_past_by_form(v) && (v.is(kPres) || tree_has_subject(t, w))) return Tense::kPast;
   if (v.is(kFin) && v.is(kPres)) return Tense::kPresent;
   // a verb of a coordination shares the auxiliaries of the first: "has closed its border and recalled its envoy"
   if (v.rel == Rel::kConj && v.head != kNoWord) {
@@ -113,7 +140,8 @@ Tense tense_of(const Tree& tree, WordId w) { return tense(tree, w, 0); }
 bool heads_clause(const Tree& tree, WordId w) {
   const Word& v = tree.word(w);
   if (v.upos == Upos::kVerb) return v.rel != Rel::kAmod && v.rel != Rel::kCompound && v.rel != Rel::kCase && v.rel != Rel::kFixed;
-  if (v.head == kNoWord || v.rel == Rel::kCcomp || v.rel == Rel::kXcomp || v.rel == Rel::kAdvcl || v.rel == Rel::kParataxis) return true;
+  if (v.head == kNoWord || v.rel == Rel::kCcomp || v.rel == Rel::kXcomp || v.rel == Rel::kAdvcl || v.rel == Rel::kParataxis)
+    return true;
   if (v.rel == Rel::kAcl) return true;
   return tree.child(w, Rel::kCop) != kNoWord || tree.child(w, Rel::kNsubj) != kNoWord;
 }

@@ -15,12 +15,9 @@
 #include <string_view>
 #include <vector>
 
-#include "demarche/document.h"
-#include "demarche/reading.h"
+#include "reading/reading.h"
 
 namespace demarche {
-
-class Tree;
 
 // ---------------------------------------------------------------- calendar
 
@@ -29,35 +26,35 @@ enum class TimeUnit : std::uint8_t { kHour, kDay, kNight, kWeekend, kWeek, kMont
 /// What a word can be within a time expression; `value` of TimeWord says which one of its kind.
 enum class TimeWordKind : std::uint8_t {
   kNone,
-  kMonth,      ///< 1..12
-  kWeekday,    ///< 0 = Monday … 6 = Sunday
-  kUnit,       ///< TimeUnit; "fortnight" is kWeek with `count` 2
-  kSeason,     ///< 0 = spring … 3 = winter
-  kShift,      ///< "this" 0, "last", "past" -1, "next", "coming" +1
-  kStory,      ///< counts from the day the story tells of: "previous" -1, "same", "that" 0, "following" +1
-  kPart,       ///< "early" 1, "mid" 2, "late" 3, "earlier" 4, "later" 5
-  kEnds,       ///< "beginning", "start" 1, "middle" 2, "end", "close" 3, "half" 4
-  kDistance,   ///< "ago" 0, "earlier", "before", "previously" -1, "later", "after", "afterwards" +1, "hence" 2
-  kDayName,    ///< days from publication: "yesterday" -1, "today" 0, "tomorrow" +1
+  kMonth,     ///< 1..12
+  kWeekday,   ///< 0 = Monday … 6 = Sunday
+  kUnit,      ///< TimeUnit; "fortnight" is kWeek with `count` 2
+  kSeason,    ///< 0 = spring … 3 = winter
+  kShift,     ///< "this" 0, "last", "past" -1, "next", "coming" +1
+  kStory,     ///< counts from the day the story tells of: "previous" -1, "same", "that" 0, "following" +1
+  kPart,      ///< "early" 1, "mid" 2, "late" 3, "earlier" 4, "later" 5
+  kEnds,      ///< "beginning", "start" 1, "middle" 2, "end", "close" 3, "half" 4
+  kDistance,  ///< "ago" 0, "earlier", "before", "previously" -1, "later", "after", "afterwards" +1, "hence" 2
+  kDayName,   ///< days from publication: "yesterday" -1, "today" 0, "tomorrow" +1
   kOvernight,
-  kDayTime,    ///< "morning", "noon", "midnight" (0 of all but midnight, which is 1)
-  kDecade,     ///< first year: "1990s", "'90s", "nineties"
-  kRecent,     ///< "recent" -1, "coming", "upcoming" +1
-  kOrdinal,    ///< 1.. of "first", "10th"
+  kDayTime,      ///< "morning", "noon", "midnight" (0 of all but midnight, which is 1)
+  kDecade,       ///< first year: "1990s", "'90s", "nineties"
+  kRecent,       ///< "recent" -1, "coming", "upcoming" +1
+  kOrdinal,      ///< 1.. of "first", "10th"
   kVagueNumber,  ///< "few" 3, "several" 3, "couple" 2, "some" 0
-  kEdge,       ///< Edge
+  kEdge,         ///< Edge
 };
 
 /// How a preposition or its like bounds the time behind it.
 enum class Edge : std::uint8_t {
-  kAt,      ///< "on Monday", "in June", or no word at all
-  kSince,   ///< from then until the day of publication
-  kFrom,    ///< begins then: "from Nov. 1", "effective July 1", "as of Monday"
-  kUntil,   ///< ends then: says nothing of when it happened
-  kBy,      ///< then at the latest
+  kAt,     ///< "on Monday", "in June", or no word at all
+  kSince,  ///< from then until the day of publication
+  kFrom,   ///< begins then: "from Nov. 1", "effective July 1", "as of Monday"
+  kUntil,  ///< ends then: says nothing of when it happened
+  kBy,     ///< then at the latest
   kBefore,
   kAfter,
-  kIn,      ///< "in two weeks"
+  kIn,  ///< "in two weeks"
   kWithin,
   kFor,     ///< a duration ("for two weeks") or a plan ("due for Monday")
   kDuring,  ///< "during", "over", "throughout"
@@ -100,11 +97,11 @@ enum class TimeKind : std::uint8_t {
   kDate,     ///< year, month, day; 0 where unsaid: a day, a month or a year
   kWeekday,  ///< `day`, 0 = Monday
   kWeekend,
-  kUnit,     ///< the `unit` that holds the reference day, or the one `shift` further
-  kOffset,   ///< `count` units before (negative) or after the reference day
-  kReach,    ///< the `count` units up to (negative) or from the reference day on
-  kSeason,   ///< `day`, 0 = spring
-  kDecade,   ///< `year` is its first
+  kUnit,    ///< the `unit` that holds the reference day, or the one `shift` further
+  kOffset,  ///< `count` units before (negative) or after the reference day
+  kReach,   ///< the `count` units up to (negative) or from the reference day on
+  kSeason,  ///< `day`, 0 = spring
+  kDecade,  ///< `year` is its first
   kOvernight,
 };
 
@@ -117,13 +114,13 @@ struct TimePoint {
   TimeUnit unit = TimeUnit::kDay;
   Shift shift = Shift::kNone;
   int year = 0, month = 0, day = 0;
-  int last_day = 0;              ///< of "October 10-12"
-  int count = 0;                 ///< of kOffset, kReach and, for kUnit, how many units away
-  bool is_vague = false;         ///< "days ago": the count is unsaid
-  bool from_story = false;       ///< counted from the day that the narrative tells of: "two days later", "that night"
+  int last_day = 0;                   ///< of "October 10-12"
+  int count = 0;                      ///< of kOffset, kReach and, for kUnit, how many units away
+  bool is_vague = false;              ///< "days ago": the count is unsaid
+  bool from_story = false;            ///< counted from the day that the narrative tells of: "two days later", "that night"
   std::int8_t slice = 0, slices = 1;  ///< "early March" is slice 1 of 3; 0 = the whole
-  std::int8_t side = 0;          ///< "earlier this month" -1, up to now; "later this month" +1, from now on
-  bool is_two_digit_order = false;  ///< "10/12/2021": day and month may stand the other way round
+  std::int8_t side = 0;               ///< "earlier this month" -1, up to now; "later this month" +1, from now on
+  bool is_two_digit_order = false;    ///< "10/12/2021": day and month may stand the other way round
 };
 
 struct TimeExpression {
@@ -155,8 +152,6 @@ bool heads_clause(const Tree& tree, WordId w);
 
 // ---------------------------------------------------------------- anchors
 
-enum class Direction : std::uint8_t { kUnknown, kPast, kFuture };
-
 /// What a time expression is read against.
 struct Anchor {
   std::optional<Day> published;
@@ -164,8 +159,8 @@ struct Anchor {
   Direction direction = Direction::kUnknown;
 };
 
-/// The days that an expression means. Nothing where it gives none: a duration, an "until", a weekday without a day of publication.
-/// "since" reaches to the day of publication; all else keeps the grain of the words.
+/// The days that an expression means. Nothing where it gives none: a duration, an "until", a weekday without a day of
+/// publication. "since" reaches to the day of publication; all else keeps the grain of the words.
 std::optional<DateRange> resolve(const TimeExpression& expression, const Anchor& anchor);
 /// `range` moved by `count` units; a unit coarser than the range widens it by half a unit on either side.
 DateRange moved(const DateRange& range, int count, TimeUnit unit);
