@@ -39,6 +39,11 @@ class Ledger {
     if (clash && m.from_pronoun) m.holders.clear();
     std::erase_if(m.sites, [&](const PostSite& s) { return is_among(m.holders, s.host); });
     if (m.holders.empty() == m.sites.empty()) return;
+    // an office that is not said to stand abroad: only where another side has its hand in it
+    if (m.kind == "office" && m.sites.empty()) {
+      const auto foreign = [&](const std::optional<ActorId>& who) { return who && !is_among(m.holders, *who); };
+      if (!foreign(t.doer) && !foreign(t.orderer)) return;
+    }
     if (m.sites.empty() && m.holders.size() == 1) {
       if (const auto host = other_than(m.holders.front(), t)) m.sites = {{*host, std::nullopt}};
     } else if (m.holders.empty() && m.sites.size() == 1) {
