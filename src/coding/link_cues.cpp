@@ -113,7 +113,7 @@ class Finder {
     cue.word = w;
     cue.cause = complement(w, {"to", "for", "against", "at", "over"});
     cue.by = owner(w);
-    for (const WordId c : cue.cause) {
+    for (const WordId c : prep == "in" ? cue.cause : std::vector<WordId>{}) {
       // "in response to NATO's actions we suspend the mission": the parser takes what follows as a relative clause
       for (const WordId r : tree_.children(c)) {
         const bool whole = tree_.child(r, Rel::kNsubj) != kNoWord && tree_.child(r, Rel::kObj) != kNoWord;
@@ -146,6 +146,9 @@ class Finder {
     }
     if (tree_.child(w, Rel::kCop) != kNoWord) {  // "was Russia's reply to"
       if (cue.cause.empty()) return;
+      for (const WordId c : tree_.children(w)) {  // clauses behind "to …" belong to it, wherever the parser hangs them
+        if (c > cue.cause.front() && document_.words[c].rel == Rel::kAdvcl) cue.cause.push_back(c);
+      }
       cue.rule = "was the response to";
       subject_or_clause(cue, w, true);
       return add(std::move(cue));
@@ -206,11 +209,9 @@ class Finder {
     for (const std::string_view p : {"for", "against", "over"}) {
       for (const WordId k : arguments_.with_preposition(w, p)) cue.cause.push_back(k);
     }
-    if (lemma == "answer" || lemma == "counter") {
-      for (const WordId k : arguments_.patients(w)) cue.cause.push_back(k);
-    }
+    if (const WordId object = tree_.child(w, Rel::kObj); object != kNoWord && (lemma == "answer" || lemma == "counter")) cue.cause.push_back(object);
     cue.answering = {w};
-    if (tree_.is_passive(w)) {  // "the closure was answered by the expulsion of …"
+    if (tree_.child(w, Rel::kAux, SubRel::kPass) != kNoWord) {  // "the closure was answered by the expulsion of …"
       cue.answering.clear();
       for (const WordId k : arguments_.with_preposition(w, "by")) cue.answering.push_back(k);
       for (const WordId k : arguments_.with_preposition(w, "with")) cue.answering.push_back(k);
@@ -237,7 +238,6 @@ class Finder {
   /// "…, prompting Warsaw to close its consulate": what lies in it answers the clause that it hangs from.
   void prompting(WordId w) {
     const Word& x = document_.words[w];
-    if (x.head == kNoWord) return;
     LinkCue cue;
     cue.rule = "prompted by";
     cue.word = w;
@@ -246,7 +246,7 @@ class Finder {
     } else {
       const WordId subject = tree_.child(w, Rel::kNsubj);
       if (subject == kNoWord) return;
-      if (tree_.is_passive(w)) {
+      if (tree_.child(w, Rel::kAux, SubRel::kPass) != kNoWord) {
         const WordList by = arguments_.agents(w);
         cue.cause.assign(by.begin(), by.end());
         cue.answering = {subject};

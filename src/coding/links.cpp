@@ -215,6 +215,9 @@ class Linker {
   }
 
   [[nodiscard]] bool takes_up_all(const LinkCue& cue) const {
+    for (const WordId c : tree_.children(cue.word)) {
+      if (lower(document_.words[c].form) == "all" && c < cue.word) return true;
+    }
     return std::any_of(cue.answering.begin(), cue.answering.end(), [&](WordId w) {
       const std::string form = lower(document_.words[w].form);
       return document_.words[w].is(kPlur) || form == "all" || form == "these" || form == "those" || form == "they" ||
@@ -235,8 +238,8 @@ class Linker {
     for (std::uint32_t b = 0; b < events_.size(); ++b) {
       if (b == a || by_same(a, b) || !lies_in_cause(b, cue)) continue;
       if (cue.is_request && events_[b].type != EventType::kRequest) continue;
+      if (!fits(a, b)) continue;
       if (cue.is_temporal && !is_answer_in_time(a, b)) continue;
-      if (!is_conflict(events_[b].type) && cue.is_temporal) continue;
       out.push_back(b);
     }
     prefer_deeds(out, cue);
@@ -248,6 +251,15 @@ class Linker {
     }
     if (cue.cause.empty() && out.empty()) out = deeds_before(a);
     return out;
+  }
+
+  /// Moves in a quarrel answer moves in a quarrel; what is friendly, or asks, answers what was asked or threatened.
+  [[nodiscard]] bool fits(std::uint32_t a, std::uint32_t b) const {
+    const EventType x = events_[a].type, y = events_[b].type;
+    if (x == EventType::kRequest || x == EventType::kSupport || x == EventType::kConsult || x == EventType::kAgree || x == EventType::kAid || x == EventType::kCooperate) {
+      return y == EventType::kRequest || y == EventType::kThreaten;
+    }
+    return is_conflict(y);
   }
 
   /// Beside what was done, that it was complained of is not what is answered.
@@ -278,17 +290,13 @@ class Linker {
     std::vector<std::uint32_t> found;
     std::vector<std::uint32_t> like;
     for (std::uint32_t b = 0; b < events_.size(); ++b) {
-      if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated || !events_[b].responds_to.empty() ) {
-        if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated) continue;
-        if (std::find(events_[b].responds_to.begin(), events_[b].responds_to.end(), a) != events_[b].responds_to.end()) continue;
-      }
+      if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated) continue;
       const EventType t = events_[b].type;
       if (deed && !charge && !is_material(t)) continue;
       if (!deed && charge && t != EventType::kAccuse) continue;
       if (!deed && !charge && t != EventType::kRequest && t != EventType::kAgree && t != EventType::kThreaten) continue;
       if (owner && !sides_.shares({*owner}, moves_[b].sources)) continue;
-      const bool fits = opposed(a, b) || (owner && moves_[b].targets.empty());
-      if (!fits) continue;
+      if (!fits(a, b) || (!opposed(a, b) && !(owner && moves_[b].targets.empty()))) continue;
       found.push_back(b);
       if (says_the_same(x.lemma, b)) like.push_back(b);
     }
@@ -336,7 +344,7 @@ class Linker {
   std::vector<std::uint32_t> deeds_before(std::uint32_t a) {
     std::vector<std::uint32_t> candidates;
     for (std::uint32_t b = 0; b < events_.size(); ++b) {
-      if (opposed(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
+      if (opposed(a, b) && fits(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
     }
     prefer_deeds(candidates, {});
     if (candidates.empty()) return {};
@@ -366,6 +374,7 @@ class Linker {
     const bool denies = says(a, deny_) || says(a, charge_) || says_word(a, "deny");
     const bool accepts = e.type == EventType::kAgree;
     if (accepts && !says(a, accept_)) return;
+    if (says_one_of(a, {"call", "cancel", "postpone", "scrap", "boycott"})) return;  // a visit called off answers no words
     std::vector<EventType> wanted;
     std::uint32_t reach = kVerbalReach;
     if (accepts) wanted = {EventType::kRequest};
@@ -373,7 +382,8 @@ class Linker {
     else if (about(a, plea_)) wanted = {EventType::kRequest, EventType::kAgree, EventType::kThreaten};
     else if (about(a, threat_)) wanted = {EventType::kThreaten};
     else if (denies || is_quoted_retort(a)) wanted = {EventType::kAccuse};
-    else wanted = {EventType::kRequest}, reach = 1;
+    else if (says_one_of(a, {"refuse", "decline", "turn", "veto"})) wanted = {EventType::kRequest}, reach = 1;
+    else wanted = {EventType::kRequest, EventType::kAccuse}, reach = 1;
     const auto found = said_before(a, wanted, reach);
     if (!found) return;
     add(a, *found, accepts ? "accepts what was asked" : wanted.front() == EventType::kAccuse ? "denies the charge" : "rejects the demand");
@@ -428,10 +438,13 @@ class Linker {
     const EventType t = events_[a].type;
     if ((t != EventType::kReject && t != EventType::kAccuse) || !events_[a].responds_to.empty()) return;
     for (const WordId h : moves_[a].heads) {
-      WordId relative = h;
-      while (relative != kNoWord && document_.words[relative].rel != Rel::kAcl) relative = document_.words[relative].head;
-      if (relative == kNoWord || document_.words[relative].subrel != SubRel::kRelcl) continue;
-      const WordId noun = document_.words[relative].head;
+      WordId noun = h;
+      if (document_.words[h].upos != Upos::kNoun) {
+        WordId relative = h;
+        while (relative != kNoWord && document_.words[relative].rel != Rel::kAcl) relative = document_.words[relative].head;
+        if (relative == kNoWord || document_.words[relative].subrel != SubRel::kRelcl) continue;
+        noun = document_.words[relative].head;
+      }
       if (noun == kNoWord || !view_.lexicon->in_class(document_.words[noun].lemma, deed_)) continue;
       const Rel r = document_.words[noun].rel;
       const bool in_a_move = r == Rel::kObl && tree_.has_preposition(noun, "in");
@@ -450,6 +463,9 @@ class Linker {
   [[nodiscard]] bool says(std::uint32_t e, ClassId cls) const {
     return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return view_.lexicon->in_class(document_.words[h].lemma, cls); });
   }
+  [[nodiscard]] bool says_one_of(std::uint32_t e, std::initializer_list<std::string_view> lemmas) const {
+    return std::any_of(lemmas.begin(), lemmas.end(), [&](std::string_view lemma) { return says_word(e, lemma); });
+  }
   [[nodiscard]] bool says_word(std::uint32_t e, std::string_view lemma) const {
     return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return document_.words[h].lemma == lemma; });
   }
@@ -459,6 +475,11 @@ class Linker {
       if (document_.words[h].upos == Upos::kNoun && view_.lexicon->in_class(document_.words[h].lemma, cls)) return true;
       for (const WordId p : view_.arguments->patients(h)) {
         if (view_.lexicon->in_class(document_.words[p].lemma, cls)) return true;
+      }
+      // "says the charges rest on forged remarks"
+      for (WordId w = h + 1; w < tree_.sentence(h).end && w < h + 8; ++w) {
+        const WordId det = tree_.child(w, Rel::kDet);
+        if (document_.words[w].rel == Rel::kNsubj && det != kNoWord && tree_.within(w, h) && view_.lexicon->in_class(document_.words[w].lemma, cls)) return true;
       }
     }
     return false;
