@@ -14,6 +14,8 @@ constexpr int kMirrorDays = 21;       // an answer in kind comes within three we
 constexpr std::uint32_t kPackageReach = 3;  // sentences behind the answer in which further measures are one package with it
 constexpr std::uint32_t kVerbalReach = 4;  // sentences back in which a denial looks for what it denies
 
+constexpr std::string_view kMirrorRule = "the like measure the other way round";
+
 bool is_conflict(EventType t) { return quad_of(t) == "verbal-conflict" || quad_of(t) == "material-conflict"; }
 bool is_material(EventType t) { return quad_of(t) == "material-conflict"; }
 
@@ -51,6 +53,7 @@ class Linker {
       protest(a);
     }
     same_package();
+    same_occasion();
     for (std::uint32_t a = 0; a < events_.size(); ++a) mirror(a);
     for (Event& e : events_) order(e);
   }
@@ -115,7 +118,7 @@ class Linker {
   [[nodiscard]] bool contradicts_time(std::uint32_t a, std::uint32_t b) const {
     const auto& x = events_[a].date;
     const auto& y = events_[b].date;
-    return x && y && x->to < y->from;
+    return x && y && !x->is_inferred && !y->is_inferred && x->to < y->from;
   }
 
   void add(std::uint32_t a, std::uint32_t b, std::string_view rule) {
@@ -501,6 +504,30 @@ class Linker {
       }
     }
   }
+  /// "NATO also halved the team": what the other side did to the doer in one go, told in the sentence of what is answered or the one
+  /// behind it, is answered with it.
+  void same_occasion() {
+    const std::vector<Event> told = events_;
+    for (std::uint32_t a = 0; a < events_.size(); ++a) {
+      if (!is_measure(a)) continue;
+      for (std::size_t k = 0; k < told[a].responds_to.size(); ++k) {
+        const std::uint32_t first = told[a].responds_to[k];
+        if (!is_measure(first) || told[a].responds_rule[k] == kMirrorRule) continue;
+        for (std::uint32_t b = 0; b < events_.size(); ++b) {
+          if (b == first || !is_measure(b) || !by_same(b, first) || !opposed(a, b) || !same_time(b, first)) continue;
+          if (!is_told_beside(b, first)) continue;
+          add(a, b, "one occasion with what is answered");
+        }
+      }
+    }
+  }
+  /// Some telling of b stands in the sentence of some telling of `first`, or in the next one.
+  [[nodiscard]] bool is_told_beside(std::uint32_t b, std::uint32_t first) const {
+    return std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId h) {
+      const std::uint32_t here = tree_.sentence_of(h);
+      return told_in(first, here) || (here > 0 && told_in(first, here - 1) && !document_.sentences[here].paragraph_begins);
+    });
+  }
   [[nodiscard]] bool is_measure(std::uint32_t e) const {
     const Event& x = events_[e];
     return x.type == EventType::kSanction && (x.status == EventStatus::kDone || x.status == EventStatus::kAnnounced);
@@ -545,7 +572,7 @@ class Linker {
       if (a == b || family_of(o.measure) != family || o.status != EventStatus::kDone) continue;
       if (!sides_.shares(moves_[a].sources, moves_[b].targets) || !sides_.shares(moves_[a].targets, moves_[b].sources)) continue;
       if (!is_later(a, b)) continue;
-      add(a, b, "the like measure the other way round");
+      add(a, b, kMirrorRule);
     }
   }
 
@@ -553,7 +580,7 @@ class Linker {
   [[nodiscard]] bool is_later(std::uint32_t a, std::uint32_t b) const {
     const auto& x = events_[a].date;
     const auto& y = events_[b].date;
-    if (x && y) {
+    if (x && y && !x->is_inferred && !y->is_inferred) {
       if (x->from.since_1970 - y->to.since_1970 > kMirrorDays) return false;
       if (y->to < x->from || (y->from < x->from && y->to < x->to)) return true;
       if (!(x->from == y->from && x->to == y->to)) return false;
