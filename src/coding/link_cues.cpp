@@ -13,7 +13,8 @@ class Finder {
  public:
   Finder(const Tree& tree, const Lexicon& lexicon, const Arguments& arguments, Principals& sides)
       : tree_(tree), document_(tree.document()), lexicon_(lexicon), arguments_(arguments), sides_(sides), noun_(lexicon.class_named("response-noun")),
-        verb_(lexicon.class_named("response-verb")), adjective_(lexicon.class_named("response-adjective")), prompt_(lexicon.class_named("prompt-verb")) {}
+        verb_(lexicon.class_named("response-verb")), adjective_(lexicon.class_named("response-adjective")), prompt_(lexicon.class_named("prompt-verb")), name_(lexicon.class_named("name-verb")),
+        negator_(lexicon.class_named("negator")) {}
 
   std::vector<LinkCue> all() {
     for (WordId w = 0; w < document_.words.size(); ++w) {
@@ -70,7 +71,19 @@ class Finder {
     return out;
   }
 
+  [[nodiscard]] bool is_relative(WordId w) const {
+    const std::string_view lemma = document_.words[w].lemma;
+    return lemma == "which" || lemma == "that" || lemma == "who" || lemma == "whom";
+  }
+  [[nodiscard]] bool is_negated(WordId w) const {
+    for (const WordId c : tree_.children(w)) {
+      if (document_.words[c].rel == Rel::kAdvmod && is(c, negator_)) return true;
+    }
+    return false;
+  }
+
   void add(LinkCue cue) {
+    if (is_negated(cue.word)) return;
     if (!cue.answering.empty() || cue.is_back_reference) out_.push_back(std::move(cue));
   }
 
@@ -94,12 +107,32 @@ class Finder {
       if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
       return add(std::move(cue));
     }
-    if (lemma == "kind" && !(prep == "in" && w > 0 && document_.words[w - 1].lemma == "in")) return;
+    if ((lemma == "kind" || lemma == "return") && !(prep == "in" && w > 0 && document_.words[w - 1].lemma == "in")) return;
     if (lemma == "revenge" && prep != "in") return;
     LinkCue cue;
     cue.word = w;
     cue.cause = complement(w, {"to", "for", "against", "at", "over"});
     cue.by = owner(w);
+    for (const WordId c : prep == "in" ? cue.cause : std::vector<WordId>{}) {
+      // "in response to NATO's actions we suspend the mission": the parser takes what follows as a relative clause
+      for (const WordId r : tree_.children(c)) {
+        const bool whole = tree_.child(r, Rel::kNsubj) != kNoWord && tree_.child(r, Rel::kObj) != kNoWord;
+        if (document_.words[r].rel == Rel::kAcl && whole && !is_relative(tree_.child(r, Rel::kNsubj)) && !is_relative(tree_.child(r, Rel::kObj))) cue.answering.push_back(r);
+      }
+    }
+    if (!cue.answering.empty()) {
+      cue.rule = "in response to";
+      return add(std::move(cue));
+    }
+    if (const WordId up = x.head; up != kNoWord && is(up, name_) && (x.rel == Rel::kXcomp || x.rel == Rel::kObl || x.rel == Rel::kObj || x.rel == Rel::kCcomp)) {
+      const WordId named = tree_.child(up, Rel::kObj);
+      if (named == kNoWord || cue.cause.empty()) return;
+      cue.rule = "called a response to";
+      cue.by.reset();
+      cue.answering = {named};
+      cue.is_back_reference = true;
+      return add(std::move(cue));
+    }
     if (prep == "in" || prep == "as" || prep == "by") {
       const bool bare = tree_.child(w, Rel::kDet) == kNoWord && !cue.by;
       if (prep == "in" && !bare && cue.cause.empty()) return;
@@ -113,6 +146,9 @@ class Finder {
     }
     if (tree_.child(w, Rel::kCop) != kNoWord) {  // "was Russia's reply to"
       if (cue.cause.empty()) return;
+      for (const WordId c : tree_.children(w)) {  // clauses behind "to …" belong to it, wherever the parser hangs them
+        if (c > cue.cause.front() && document_.words[c].rel == Rel::kAdvcl) cue.cause.push_back(c);
+      }
       cue.rule = "was the response to";
       subject_or_clause(cue, w, true);
       return add(std::move(cue));
@@ -156,6 +192,9 @@ class Finder {
       }();
       if (!back && !favour) return;
     }
+    // "replied that …" is speech; what it says is for the verbal answers
+    const bool speech = tree_.child(w, Rel::kCcomp) != kNoWord || tree_.child(w, Rel::kParataxis) != kNoWord;
+    if (speech && lemma != "retaliate" && lemma != "reciprocate") return;
     LinkCue cue;
     cue.rule = "responds by";
     cue.word = w;
@@ -170,11 +209,9 @@ class Finder {
     for (const std::string_view p : {"for", "against", "over"}) {
       for (const WordId k : arguments_.with_preposition(w, p)) cue.cause.push_back(k);
     }
-    if (lemma == "answer" || lemma == "counter") {
-      for (const WordId k : arguments_.patients(w)) cue.cause.push_back(k);
-    }
+    if (const WordId object = tree_.child(w, Rel::kObj); object != kNoWord && (lemma == "answer" || lemma == "counter")) cue.cause.push_back(object);
     cue.answering = {w};
-    if (tree_.is_passive(w)) {  // "the closure was answered by the expulsion of …"
+    if (tree_.child(w, Rel::kAux, SubRel::kPass) != kNoWord) {  // "the closure was answered by the expulsion of …"
       cue.answering.clear();
       for (const WordId k : arguments_.with_preposition(w, "by")) cue.answering.push_back(k);
       for (const WordId k : arguments_.with_preposition(w, "with")) cue.answering.push_back(k);
@@ -201,7 +238,6 @@ class Finder {
   /// "…, prompting Warsaw to close its consulate": what lies in it answers the clause that it hangs from.
   void prompting(WordId w) {
     const Word& x = document_.words[w];
-    if (x.head == kNoWord) return;
     LinkCue cue;
     cue.rule = "prompted by";
     cue.word = w;
@@ -210,7 +246,7 @@ class Finder {
     } else {
       const WordId subject = tree_.child(w, Rel::kNsubj);
       if (subject == kNoWord) return;
-      if (tree_.is_passive(w)) {
+      if (tree_.child(w, Rel::kAux, SubRel::kPass) != kNoWord) {
         const WordList by = arguments_.agents(w);
         cue.cause.assign(by.begin(), by.end());
         cue.answering = {subject};
@@ -235,6 +271,7 @@ class Finder {
     if (lemma == "after") rule = "after what the other side did";
     else if (lemma == "following" || (lemma == "follow" && x.rel == Rel::kCase)) rule = "following what the other side did";
     else if (lemma == "over") rule = "over what the other side did";
+    else if (lemma == "as" && w + 3 < tree_.sentence(w).end && document_.words[w + 2].lemma == "result" && document_.words[w + 3].lemma == "of") return as_result(w + 2);
     else if (lemma == "because" || lemma == "due") rule = "because of what the other side did";
     else return;
     if (x.rel != Rel::kCase && x.rel != Rel::kMark && x.rel != Rel::kFixed) return;
@@ -253,6 +290,18 @@ class Finder {
     add(std::move(cue));
   }
 
+  /// "as a result of NATO's moves, we …": all that is coordinated with the clause answers.
+  void as_result(WordId result) {
+    LinkCue cue;
+    cue.rule = "as a result of";
+    cue.word = result;
+    cue.cause = complement(result, {"of"});
+    const WordId clause = clause_of(result);
+    if (cue.cause.empty() || clause == kNoWord) return;
+    cue.answering = {clause};
+    add(std::move(cue));
+  }
+
   /// "meets at Cambodia's request".
   void at_request(WordId w) {
     if (tree_.preposition(w) != "at") return;
@@ -260,6 +309,7 @@ class Finder {
     cue.rule = "at the request of";
     cue.word = w;
     cue.cause = {w};
+    cue.is_request = true;
     if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
     add(std::move(cue));
   }
@@ -269,7 +319,7 @@ class Finder {
   const Lexicon& lexicon_;
   const Arguments& arguments_;
   Principals& sides_;
-  ClassId noun_, verb_, adjective_, prompt_;
+  ClassId noun_, verb_, adjective_, prompt_, name_, negator_;
   std::vector<LinkCue> out_;
 };
 

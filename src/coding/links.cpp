@@ -11,7 +11,10 @@ namespace demarche {
 namespace {
 
 constexpr int kMirrorDays = 21;       // an answer in kind comes within three weeks
+constexpr std::uint32_t kPackageReach = 3;  // sentences behind the answer in which further measures are one package with it
 constexpr std::uint32_t kVerbalReach = 4;  // sentences back in which a denial looks for what it denies
+
+constexpr std::string_view kMirrorRule = "the like measure the other way round";
 
 bool is_conflict(EventType t) { return quad_of(t) == "verbal-conflict" || quad_of(t) == "material-conflict"; }
 bool is_material(EventType t) { return quad_of(t) == "material-conflict"; }
@@ -46,8 +49,11 @@ class Linker {
     for (const LinkCue& cue : find_link_cues(tree_, *view_.lexicon, *view_.arguments, sides_)) by_cue(cue);
     for (std::uint32_t a = 0; a < events_.size(); ++a) {
       verbal_answer(a);
+      said_of_the_clause(a);
       protest(a);
     }
+    same_package();
+    same_occasion();
     for (std::uint32_t a = 0; a < events_.size(); ++a) mirror(a);
     for (Event& e : events_) order(e);
   }
@@ -112,7 +118,7 @@ class Linker {
   [[nodiscard]] bool contradicts_time(std::uint32_t a, std::uint32_t b) const {
     const auto& x = events_[a].date;
     const auto& y = events_[b].date;
-    return x && y && x->to < y->from;
+    return x && y && !x->is_inferred && !y->is_inferred && x->to < y->from;
   }
 
   void add(std::uint32_t a, std::uint32_t b, std::string_view rule) {
@@ -192,23 +198,40 @@ class Linker {
     return true;
   }
 
-  /// "All this was the West's reply": what the sentences before told of that side.
+  /// "All this was the West's reply", "the move came in response to": what the sentences before told, of that side where there is any.
   std::vector<std::uint32_t> taken_up(const LinkCue& cue) {
     const std::uint32_t here = tree_.sentence_of(cue.word);
-    std::vector<std::uint32_t> out;
-    for (std::uint32_t back = 1; back <= kVerbalReach && back <= here && out.empty(); ++back) {
+    const bool all = takes_up_all(cue);
+    std::uint32_t first = here;  // of the paragraph, or of the one before where the cue opens its own
+    while (first > 0 && (first == here || !document_.sentences[first].paragraph_begins)) --first;
+    std::vector<std::uint32_t> out, others;
+    for (std::uint32_t s = here; s-- > (all ? first : here > kVerbalReach ? here - kVerbalReach : 0);) {
       for (std::uint32_t e = 0; e < events_.size(); ++e) {
-        if (!is_material(events_[e].type) || !told_in(e, here - back)) continue;
-        if (cue.by && !sides_.shares({*cue.by}, moves_[e].sources)) continue;
-        out.push_back(e);
+        if (!is_material(events_[e].type) || !told_in(e, s) || events_[e].status == EventStatus::kNegated) continue;
+        const bool own = !cue.by || sides_.shares({*cue.by}, moves_[e].sources);
+        auto& to = own ? out : others;
+        if (std::find(to.begin(), to.end(), e) == to.end()) to.push_back(e);
       }
+      if (!all && !(out.empty() && others.empty())) break;
     }
-    return out;
+    return out.empty() ? others : out;
+  }
+
+  [[nodiscard]] bool takes_up_all(const LinkCue& cue) const {
+    for (const WordId c : tree_.children(cue.word)) {
+      if (lower(document_.words[c].form) == "all" && c < cue.word) return true;
+    }
+    return std::any_of(cue.answering.begin(), cue.answering.end(), [&](WordId w) {
+      const std::string form = lower(document_.words[w].form);
+      return document_.words[w].is(kPlur) || form == "all" || form == "these" || form == "those" || form == "they" ||
+             (tree_.child(w, Rel::kDet) != kNoWord && lower(document_.words[tree_.child(w, Rel::kDet)].form) == "all");
+    });
   }
 
   void by_cue(const LinkCue& cue) {
     for (const std::uint32_t a : answering(cue)) {
       if (events_[a].type == EventType::kConsult && cue.is_temporal) continue;
+      if (events_[a].type == EventType::kReject && cue.cause.empty()) continue;  // what was said to the doer is answered, not what was done
       for (const std::uint32_t b : causes(cue, a)) add(a, b, cue.rule);
     }
   }
@@ -217,12 +240,13 @@ class Linker {
     std::vector<std::uint32_t> out;
     for (std::uint32_t b = 0; b < events_.size(); ++b) {
       if (b == a || by_same(a, b) || !lies_in_cause(b, cue)) continue;
+      if (cue.is_request && events_[b].type != EventType::kRequest) continue;
+      if (!fits(a, b)) continue;
       if (cue.is_temporal && !is_answer_in_time(a, b)) continue;
-      if (!is_conflict(events_[b].type) && cue.is_temporal) continue;
       out.push_back(b);
     }
     prefer_deeds(out, cue);
-    if (!out.empty() || cue.is_temporal) return out;
+    if (!out.empty() || cue.is_temporal || cue.is_request) return out;
     for (const WordId c : cue.cause) {
       for (const std::uint32_t b : named_deeds(c, a)) {
         if (std::find(out.begin(), out.end(), b) == out.end()) out.push_back(b);
@@ -230,6 +254,15 @@ class Linker {
     }
     if (cue.cause.empty() && out.empty()) out = deeds_before(a);
     return out;
+  }
+
+  /// Moves in a quarrel answer moves in a quarrel; what is friendly, or asks, answers what was asked or threatened.
+  [[nodiscard]] bool fits(std::uint32_t a, std::uint32_t b) const {
+    const EventType x = events_[a].type, y = events_[b].type;
+    if (x == EventType::kRequest || x == EventType::kSupport || x == EventType::kConsult || x == EventType::kAgree || x == EventType::kAid || x == EventType::kCooperate) {
+      return y == EventType::kRequest || y == EventType::kThreaten;
+    }
+    return is_conflict(y);
   }
 
   /// Beside what was done, that it was complained of is not what is answered.
@@ -260,17 +293,13 @@ class Linker {
     std::vector<std::uint32_t> found;
     std::vector<std::uint32_t> like;
     for (std::uint32_t b = 0; b < events_.size(); ++b) {
-      if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated || !events_[b].responds_to.empty() ) {
-        if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated) continue;
-        if (std::find(events_[b].responds_to.begin(), events_[b].responds_to.end(), a) != events_[b].responds_to.end()) continue;
-      }
+      if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated) continue;
       const EventType t = events_[b].type;
       if (deed && !charge && !is_material(t)) continue;
       if (!deed && charge && t != EventType::kAccuse) continue;
       if (!deed && !charge && t != EventType::kRequest && t != EventType::kAgree && t != EventType::kThreaten) continue;
       if (owner && !sides_.shares({*owner}, moves_[b].sources)) continue;
-      const bool fits = opposed(a, b) || (owner && moves_[b].targets.empty());
-      if (!fits) continue;
+      if (!fits(a, b) || (!opposed(a, b) && !(owner && moves_[b].targets.empty()))) continue;
       found.push_back(b);
       if (says_the_same(x.lemma, b)) like.push_back(b);
     }
@@ -318,7 +347,7 @@ class Linker {
   std::vector<std::uint32_t> deeds_before(std::uint32_t a) {
     std::vector<std::uint32_t> candidates;
     for (std::uint32_t b = 0; b < events_.size(); ++b) {
-      if (opposed(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
+      if (opposed(a, b) && fits(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
     }
     prefer_deeds(candidates, {});
     if (candidates.empty()) return {};
@@ -348,34 +377,97 @@ class Linker {
     const bool denies = says(a, deny_) || says(a, charge_) || says_word(a, "deny");
     const bool accepts = e.type == EventType::kAgree;
     if (accepts && !says(a, accept_)) return;
+    if (says_one_of(a, {"call", "cancel", "postpone", "scrap", "boycott"})) return;  // a visit called off answers no words
     std::vector<EventType> wanted;
+    std::uint32_t reach = kVerbalReach;
     if (accepts) wanted = {EventType::kRequest};
     else if (about(a, charge_)) wanted = {EventType::kAccuse};
     else if (about(a, plea_)) wanted = {EventType::kRequest, EventType::kAgree, EventType::kThreaten};
     else if (about(a, threat_)) wanted = {EventType::kThreaten};
-    else if (denies) wanted = {EventType::kAccuse};
-    else wanted = {EventType::kRequest, EventType::kAccuse};
-    std::vector<std::uint32_t> found;
-    for (const WordId h : moves_[a].heads) {
-      const std::uint32_t here = tree_.sentence_of(h);
+    else if (denies || is_quoted_retort(a)) wanted = {EventType::kAccuse};
+    else if (says_one_of(a, {"refuse", "decline", "turn", "veto"})) wanted = {EventType::kRequest}, reach = 1;
+    else wanted = {EventType::kRequest, EventType::kAccuse}, reach = 1;
+    const auto found = said_before(a, wanted, reach);
+    if (!found) return;
+    add(a, *found, accepts ? "accepts what was asked" : wanted.front() == EventType::kAccuse ? "denies the charge" : "rejects the demand");
+  }
+
+  /// The nearest of the wanted kinds that was said to the doer; the first kind before the others, near before far.
+  std::optional<std::uint32_t> said_before(std::uint32_t a, const std::vector<EventType>& wanted, std::uint32_t reach) {
+    for (const EventType type : wanted) {
+      std::vector<std::uint32_t> near, far;
       for (std::uint32_t b = 0; b < events_.size(); ++b) {
-        if (a == b || std::find(wanted.begin(), wanted.end(), events_[b].type) == wanted.end()) continue;
-        if (events_[b].status == EventStatus::kNegated || by_same(a, b) || moves_[a].sources.empty()) continue;
+        if (a == b || events_[b].type != type || events_[b].status == EventStatus::kNegated || by_same(a, b) || moves_[a].sources.empty()) continue;
         const bool to_doer = sides_.shares(moves_[a].sources, moves_[b].targets);
         const bool back = sides_.shares(moves_[a].targets, moves_[b].sources);
+        if (!back && !moves_[a].targets.empty() && !moves_[b].sources.empty()) continue;
         if (!to_doer && !(back && moves_[b].targets.empty())) continue;
-        const WordId there = nearest_head(b, h);
-        const std::uint32_t s = tree_.sentence_of(there);
-        if (s + kVerbalReach < here || s > here + 1) continue;
-        found.push_back(b);
+        bool is_near = false, is_before = false;
+        for (const WordId h : moves_[a].heads) {
+          const std::uint32_t here = tree_.sentence_of(h);
+          for (const WordId o : moves_[b].heads) {
+            const std::uint32_t there = tree_.sentence_of(o);
+            is_near = is_near || (there + reach >= here && there <= here);
+            is_before = is_before || there < here;
+          }
+        }
+        if (is_near) near.push_back(b);
+        else if (is_before && to_doer && back && type == EventType::kAccuse) far.push_back(b);
+      }
+      if (type == EventType::kRequest && reach > 1) {
+        std::erase_if(near, [&](std::uint32_t b) { return first_word(b) > moves_[a].heads.back() && tree_.sentence_of(first_word(b)) != tree_.sentence_of(moves_[a].heads.back()); });
+      }
+      if (!near.empty()) return nearest(near, moves_[a].heads.front());
+      if (!far.empty()) return nearest(far, moves_[a].heads.front());
+    }
+    return std::nullopt;
+  }
+
+  /// "'We struck only soldiers,' he retorted": a rejection whose words are the speaker's own.
+  [[nodiscard]] bool is_quoted_retort(std::uint32_t a) const {
+    for (const WordId h : moves_[a].heads) {
+      const Sentence& s = tree_.sentence(h);
+      for (WordId w = s.begin; w < s.end; ++w) {
+        const std::string_view lemma = document_.words[w].lemma;
+        if (document_.words[w].upos == Upos::kVerb && (lemma == "retort" || lemma == "counter" || lemma == "reply" || lemma == "respond")) return true;
+        if (document_.words[w].form == "“" || document_.words[w].form == "\"") return true;
       }
     }
-    if (found.empty()) return;
-    add(a, nearest(found, moves_[a].heads.front()), accepts ? "accepts what was asked" : wanted.front() == EventType::kAccuse ? "denies the charge" : "rejects the demand");
+    return false;
+  }
+
+  /// "In a move that Asuncion calls void, they agreed …"; "…, a step that Berlin condemned": the clause around it is answered.
+  void said_of_the_clause(std::uint32_t a) {
+    const EventType t = events_[a].type;
+    if ((t != EventType::kReject && t != EventType::kAccuse) || !events_[a].responds_to.empty()) return;
+    for (const WordId h : moves_[a].heads) {
+      WordId noun = h;
+      if (document_.words[h].upos != Upos::kNoun) {
+        WordId relative = h;
+        while (relative != kNoWord && document_.words[relative].rel != Rel::kAcl) relative = document_.words[relative].head;
+        if (relative == kNoWord || document_.words[relative].subrel != SubRel::kRelcl) continue;
+        noun = document_.words[relative].head;
+      }
+      if (noun == kNoWord || !view_.lexicon->in_class(document_.words[noun].lemma, deed_)) continue;
+      const Rel r = document_.words[noun].rel;
+      const bool in_a_move = r == Rel::kObl && tree_.has_preposition(noun, "in");
+      if (!in_a_move && r != Rel::kAppos && r != Rel::kParataxis) continue;
+      const WordId clause = document_.words[noun].head;
+      for (std::uint32_t b = 0; b < events_.size(); ++b) {
+        if (b == a || by_same(a, b) || moves_[b].sources.empty()) continue;
+        const bool there = std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId o) {
+          return tree_.sentence_of(o) == tree_.sentence_of(h) && !tree_.within(o, noun) && (tree_.within(o, clause) || tree_.within(clause, o));
+        });
+        if (there) add(a, b, "said of what the sentence tells");
+      }
+    }
   }
 
   [[nodiscard]] bool says(std::uint32_t e, ClassId cls) const {
     return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return view_.lexicon->in_class(document_.words[h].lemma, cls); });
+  }
+  [[nodiscard]] bool says_one_of(std::uint32_t e, std::initializer_list<std::string_view> lemmas) const {
+    return std::any_of(lemmas.begin(), lemmas.end(), [&](std::string_view lemma) { return says_word(e, lemma); });
   }
   [[nodiscard]] bool says_word(std::uint32_t e, std::string_view lemma) const {
     return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return document_.words[h].lemma == lemma; });
@@ -387,13 +479,81 @@ class Linker {
       for (const WordId p : view_.arguments->patients(h)) {
         if (view_.lexicon->in_class(document_.words[p].lemma, cls)) return true;
       }
+      // "says the charges rest on forged remarks"
+      for (WordId w = h + 1; w < tree_.sentence(h).end && w < h + 8; ++w) {
+        const WordId det = tree_.child(w, Rel::kDet);
+        if (document_.words[w].rel == Rel::kNsubj && det != kNoWord && tree_.within(w, h) && view_.lexicon->in_class(document_.words[w].lemma, cls)) return true;
+      }
     }
     return false;
   }
 
-  /// A note of protest, an envoy called in: against the last deed of the other side.
+  /// "It added that an accord would be suspended": further measures of the same doer, told in the next sentences as of the same
+  /// time, answer what the first one is said to answer.
+  void same_package() {
+    const std::vector<Event> told = events_;
+    for (std::uint32_t a = 0; a < events_.size(); ++a) {
+      if (!is_measure(a) || !events_[a].responds_to.empty() || moves_[a].heads.empty()) continue;
+      for (std::uint32_t first = 0; first < told.size(); ++first) {
+        if (first == a || !is_measure(first) || told[first].responds_to.empty() || moves_[first].heads.empty()) continue;
+        if (!by_same(a, first) || !sides_.shares(moves_[a].targets, moves_[first].targets)) continue;
+        if (moves_[a].is_earlier != moves_[first].is_earlier || !same_time(a, first)) continue;
+        const std::uint32_t here = tree_.sentence_of(moves_[a].heads.front()), there = tree_.sentence_of(moves_[first].heads.front());
+        if (here < there || here > there + kPackageReach) continue;
+        for (std::size_t k = 0; k < told[first].responds_to.size(); ++k) add(a, told[first].responds_to[k], "one package with an answer");
+      }
+    }
+  }
+  /// "NATO also halved the team": what the other side did to the doer in one go, told in the sentence of what is answered or the one
+  /// behind it, is answered with it.
+  void same_occasion() {
+    const std::vector<Event> told = events_;
+    for (std::uint32_t a = 0; a < events_.size(); ++a) {
+      if (!is_measure(a)) continue;
+      for (std::size_t k = 0; k < told[a].responds_to.size(); ++k) {
+        const std::uint32_t first = told[a].responds_to[k];
+        if (!is_measure(first) || told[a].responds_rule[k] == kMirrorRule) continue;
+        for (std::uint32_t b = 0; b < events_.size(); ++b) {
+          if (b == first || !is_measure(b) || !by_same(b, first) || !opposed(a, b) || !same_time(b, first)) continue;
+          if (!is_told_beside(b, first)) continue;
+          add(a, b, "one occasion with what is answered");
+        }
+      }
+    }
+  }
+  /// Some telling of b stands in the sentence of some telling of `first`, or in the next one.
+  [[nodiscard]] bool is_told_beside(std::uint32_t b, std::uint32_t first) const {
+    return std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId h) {
+      const std::uint32_t here = tree_.sentence_of(h);
+      return told_in(first, here) || (here > 0 && told_in(first, here - 1) && !document_.sentences[here].paragraph_begins);
+    });
+  }
+  [[nodiscard]] bool is_measure(std::uint32_t e) const {
+    const Event& x = events_[e];
+    return x.type == EventType::kSanction && (x.status == EventStatus::kDone || x.status == EventStatus::kAnnounced);
+  }
+  [[nodiscard]] bool same_time(std::uint32_t a, std::uint32_t b) const {
+    const auto& x = events_[a].date;
+    const auto& y = events_[b].date;
+    return !x || !y || (x->from <= y->to && y->from <= x->to);
+  }
+
+  /// A note of protest, an envoy called in, a complaint against something: against the last deed of the other side.
   void protest(std::uint32_t a) {
     const Event& e = events_[a];
+    for (const WordId h : moves_[a].heads) {
+      if (!e.responds_to.empty()) return;
+      WordList nouns = view_.arguments->patients(h);
+      nouns.push_back(h);
+      for (const WordId n : nouns) {
+        if (!view_.lexicon->in_class(document_.words[n].lemma, protest_)) continue;
+        for (const std::string_view prep : {"against", "over", "at"}) {
+          for (const WordId c : view_.arguments->with_preposition(n, prep)) {
+            for (const std::uint32_t b : named_deeds(c, a)) add(a, b, "a protest against what was done");
+          }
+        }
+      }
+    }
     if (e.measure != "protest-note" && e.measure != "summon-envoy") return;
     if (!e.responds_to.empty() || moves_[a].targets.empty()) return;
     for (const std::uint32_t b : deeds_before(a)) {
@@ -412,7 +572,7 @@ class Linker {
       if (a == b || family_of(o.measure) != family || o.status != EventStatus::kDone) continue;
       if (!sides_.shares(moves_[a].sources, moves_[b].targets) || !sides_.shares(moves_[a].targets, moves_[b].sources)) continue;
       if (!is_later(a, b)) continue;
-      add(a, b, "the like measure the other way round");
+      add(a, b, kMirrorRule);
     }
   }
 
@@ -420,7 +580,7 @@ class Linker {
   [[nodiscard]] bool is_later(std::uint32_t a, std::uint32_t b) const {
     const auto& x = events_[a].date;
     const auto& y = events_[b].date;
-    if (x && y) {
+    if (x && y && !x->is_inferred && !y->is_inferred) {
       if (x->from.since_1970 - y->to.since_1970 > kMirrorDays) return false;
       if (y->to < x->from || (y->from < x->from && y->to < x->to)) return true;
       if (!(x->from == y->from && x->to == y->to)) return false;

@@ -324,7 +324,12 @@ class Teller {
       return;
     }
     const bool away = says(w, {"out", "away", "home"}) || has_lemma(w, {"expel", "eject", "oust", "expulsion"});
-    if (away) say_status(w, patients, {}, "closed", "a whole post sent home");
+    WordList whole;  // "members of the mission" are not the mission
+    for (const WordId p : patients) {
+      const Rel r = document_.words[p].rel;
+      if (r == Rel::kObj || r == Rel::kNsubj || document_.words[w].upos == Upos::kNoun) whole.push_back(p);
+    }
+    if (away) say_status(w, whole, {}, "closed", "a whole post sent home");
   }
 
   [[nodiscard]] bool has_lemma(WordId w, std::initializer_list<std::string_view> lemmas) const {

@@ -203,7 +203,7 @@ WordId PostMentions::read_phrase_behind(PostMention& m, WordId preposition) {
   for (; w < last; ++w) {
     const Word& x = document_.words[w];
     const bool nominal = x.upos == Upos::kNoun || x.upos == Upos::kPropn || (x.upos == Upos::kPron && x.is(kPoss));
-    if (x.upos == Upos::kDet || x.upos == Upos::kAdj || is_genitive(x) || x.form == "-") continue;
+    if (x.upos == Upos::kDet || x.upos == Upos::kAdj || is_genitive(x) || x.form == "-" || x.rel == Rel::kAmod) continue;
     if (nominal) {
       if (!heads.empty() && heads.back() + 1 == w) {  // "New York", "Security Council", but not "Damascus | home"
         if (x.head != heads.back() && document_.words[heads.back()].head != w) break;
@@ -285,8 +285,7 @@ bool PostMentions::is_of_another_kind(WordId w, const PostMention& m) const {
   bool of_purpose = false;
   for (WordId k = m.begin; k < w; ++k) of_purpose = of_purpose || is(k, purpose_);
   if (of_purpose) return false;
-  // "the alliance's office in Moscow": a state or organisation has it, and it stands elsewhere
-  return m.holders.empty() || (m.sites.empty() && !m.is_taken_up);
+  return m.holders.empty();  // "the alliance's office in Moscow": a state or organisation has it
 }
 
 /// "the embassy's staff", "the post": one named before tells whose and where; one that lacks a side has it from its like.

@@ -39,6 +39,11 @@ class Ledger {
     if (clash && m.from_pronoun) m.holders.clear();
     std::erase_if(m.sites, [&](const PostSite& s) { return is_among(m.holders, s.host); });
     if (m.holders.empty() == m.sites.empty()) return;
+    // an office that is not said to stand abroad: only where another side has its hand in it
+    if (m.kind == "office" && m.sites.empty()) {
+      const auto foreign = [&](const std::optional<ActorId>& who) { return who && !is_among(m.holders, *who); };
+      if (!foreign(t.doer) && !foreign(t.orderer)) return;
+    }
     if (m.sites.empty() && m.holders.size() == 1) {
       if (const auto host = other_than(m.holders.front(), t)) m.sites = {{*host, std::nullopt}};
     } else if (m.holders.empty() && m.sites.size() == 1) {
@@ -132,7 +137,7 @@ class Ledger {
       c.event = e;
       c.trigger = x.trigger;
       c.sentences = x.sentences;
-      c.effective = x.date;
+      if (x.date && !x.date->is_inferred) c.effective = x.date;
       c.rule = "relations downgraded";
       if (!is_history(c)) put(std::move(p), std::move(c));
     }
@@ -150,7 +155,10 @@ class Ledger {
     auto day = view_.dates->of(t.word);
     if (day && day->is_inferred) day.reset();  // only what the text says of this change
     if (day) t.change.effective = *day;
-    if (const auto given = time_given(t.word); given && (day || published)) {
+    if (const auto onset = view_.dates->onset(t.word)) {  // "effective July 1", "probably from Nov. 1"
+      t.change.effective = onset->days;
+      t.change.certainty = onset->is_probable ? "probable" : "";
+    } else if (const auto given = time_given(t.word); given && (day || published)) {
       const Day from = day ? day->from : *published;
       t.change.effective = DateRange{from, Day{from.since_1970 + given->days}, given->text};
       t.change.certainty = "deadline";
@@ -234,7 +242,10 @@ class Ledger {
       if (std::find(told->sentences.begin(), told->sentences.end(), s) == told->sentences.end()) told->sentences.push_back(s);
     }
     std::sort(told->sentences.begin(), told->sentences.end());
-    told->trigger.insert(told->trigger.end(), c.trigger.begin(), c.trigger.end());
+    for (const Span t : c.trigger) {
+      if (std::find(told->trigger.begin(), told->trigger.end(), t) == told->trigger.end()) told->trigger.push_back(t);
+    }
+    std::sort(told->trigger.begin(), told->trigger.end(), [](Span a, Span b) { return a.begin < b.begin; });
     if (!told->from) told->from = c.from;
     if (!told->to) told->to = c.to;
     if (!told->event) told->event = c.event;
