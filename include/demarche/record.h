@@ -51,9 +51,9 @@ struct RecordedActor {
   std::int64_t events = 0;    ///< of which it is source or target; filled by Record::actors only
 };
 
-/// Where an event's day comes from.
-enum class DayBasis : std::uint8_t { kText, kPublished, kSeen };
-std::string_view name_of(DayBasis basis);  ///< "text", "published", "seen"
+/// Where an event's day comes from: its own words, the day of the story it stands in, that of publication, that of first sight.
+enum class DayBasis : std::uint8_t { kText, kStory, kPublished, kSeen };
+std::string_view name_of(DayBasis basis);  ///< "text", "story", "published", "seen"
 
 /// One event of the world, told by one or more articles. Its values are those of the best report, corrected by later ones.
 struct RecordedEvent {
@@ -179,7 +179,7 @@ struct RecordedStatement {
 /// Which part of an answer is wanted.
 struct Window {
   std::size_t limit = 100;
-  std::string after;          ///< `next` of the page before; "" begins
+  std::string after = {};     ///< `next` of the page before; "" begins
   bool oldest_first = false;
   Sequence changed_after = 0; ///< only what changed later than this place in the feed; 0 means all
 };
@@ -221,7 +221,7 @@ struct RecordOptions {
 
 struct WriteOptions {
   Instant now = 0;      ///< when these articles were met
-  std::string origin;   ///< where they come from: "file news.jsonl"; "" where it does not matter
+  std::string origin = {};  ///< where they come from: "file news.jsonl"; "" where it does not matter
 };
 
 /// What became of one reading.

@@ -177,12 +177,23 @@ class ReadingParser {
     if (o[field].get(d) != simdjson::SUCCESS) return std::nullopt;
     const auto from = parse_day(text(d, "from")), to = parse_day(text(d, "to"));
     if (!from || !to) return fail(field, "has no days"), std::nullopt;
-    return DateRange{*from, *to, text(d, "text")};
+    DateRange out{*from, *to, text(d, "text"), false};
+    out.is_inferred = out.text.empty();  // write_json has words for all others
+    return out;
   }
   std::optional<Place> place(const object& o) {
     object p;
     if (o["place"].get(p) != simdjson::SUCCESS) return std::nullopt;
     return Place{text(p, "name"), text(p, "country"), number(p, "lat"), number(p, "lon")};
+  }
+  void sentences(const object& o, std::vector<std::uint32_t>& out) {
+    array list;
+    if (o["sentences"].get(list) != simdjson::SUCCESS) return;
+    for (const element n : list) {
+      std::uint64_t value = 0;
+      if (n.get(value) != simdjson::SUCCESS || value >= reading_.sentences.size()) fail("sentences", "names a sentence that is not there");
+      else out.push_back(static_cast<std::uint32_t>(value));
+    }
   }
   template <class Enum>
   Enum named(const object& o, std::string_view field, int many) {
@@ -230,15 +241,9 @@ class ReadingParser {
     e.status = named<EventStatus>(o, "status", static_cast<int>(EventStatus::kNegated) + 1);
     e.attributed_to = actors(o, "attributed_to");
     spans(o, "trigger", e.trigger);
-    array list;
-    if (o["sentences"].get(list) == simdjson::SUCCESS) {
-      for (const element n : list) {
-        std::uint64_t value = 0;
-        if (n.get(value) != simdjson::SUCCESS || value >= reading_.sentences.size()) fail("sentences", "of an event name a sentence that is not there");
-        else e.sentences.push_back(static_cast<std::uint32_t>(value));
-      }
-    }
+    sentences(o, e.sentences);
     e.responds_to = ids(o, "responds_to", 'e', reading_.events.size());
+    e.responds_rule = strings(o, "responds_rule");
     e.confidence = number(o, "confidence");
     e.rule = text(o, "rule"), e.entry = text(o, "entry");
   }
@@ -261,6 +266,7 @@ class ReadingParser {
   void post(const object& o, Post& p) {
     p.holder = actor_in(o, "holder"), p.host = actor_in(o, "host");
     p.kind = text(o, "kind"), p.name = text(o, "name");
+    p.place = place(o);
     each_in(o, "changes", [&](const object& c, std::size_t) { change(c, p.changes.emplace_back()); });
   }
   void change(const object& o, PostChange& c) {
@@ -271,6 +277,9 @@ class ReadingParser {
     c.effective = days(o, "effective");
     object e;
     if (o["effective"].get(e) == simdjson::SUCCESS) c.certainty = text(e, "certainty");
+    spans(o, "trigger", c.trigger);
+    sentences(o, c.sentences);
+    c.rule = text(o, "rule");
   }
 
   const object& root_;

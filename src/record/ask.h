@@ -52,7 +52,7 @@ Enum enum_named(std::string_view name, int many) {
 }
 inline EventStatus status_named(std::string_view name) { return enum_named<EventStatus>(name, static_cast<int>(EventStatus::kNegated) + 1); }
 inline ActorKind kind_named(std::string_view name) { return enum_named<ActorKind>(name, static_cast<int>(ActorKind::kUnknown) + 1); }
-inline DayBasis basis_named(std::string_view name) { return enum_named<DayBasis>(name, 3); }
+inline DayBasis basis_named(std::string_view name) { return enum_named<DayBasis>(name, 4); }
 
 Error no_such(const Record::State& state, char letter, std::int64_t key, std::string_view what);
 

@@ -28,7 +28,7 @@ std::vector<Correction> corrections_of(const std::vector<Telling>& tellings) {
     had = now;
   };
   for (const Telling& t : tellings) {
-    see("date", date, t.date ? shown(*t.date) : "", t);
+    see("date", date, t.date && !t.date->is_inferred ? shown(*t.date) : "", t);
     see("quantity", quantity, t.quantity ? shown(*t.quantity) : "", t);
     see("place", place, t.place ? t.place->name : "", t);
     see("status", status, std::string(name_of(t.status)), t);
@@ -56,7 +56,7 @@ std::vector<Telling> tellings_shown(Database& db, EventKey event) {
       t.key = r.integer(0), t.event = event, t.article = r.integer(1), t.ordinal = static_cast<std::uint32_t>(r.integer(2));
       t.title = r.text(3), t.url = r.text(4), t.publisher = r.text(5), t.published = r.day(6), t.first_seen = r.text(7);
       t.status = status_named(r.view(8));
-      if (const auto from = r.day(9)) t.date = DateRange{*from, r.day(10).value_or(*from), r.text(11)};
+      if (const auto from = r.day(9)) t.date = DateRange{*from, r.day(10).value_or(*from), r.text(11), r.view(11).empty()};
       t.quantity = quantity_of(r, 12), t.place = place_of(r, 14), t.confidence = r.real(18);
       t.sentence = r.text(19), t.trigger = r.text(20), t.sentence_number = static_cast<std::uint32_t>(r.integer(21));
       t.trigger_begin = static_cast<std::uint32_t>(r.integer(22)), t.trigger_end = static_cast<std::uint32_t>(r.integer(23));

@@ -36,29 +36,29 @@ class Conditions {
  public:
   explicit Conditions(Database& db) : db_(db) {}
 
-  void add(const std::string& condition, std::vector<Value> more = {}, bool negated = false) {
+  void add(const std::string& condition, const std::vector<Value>& more = {}, bool negated = false) {
     if (!where.empty()) where += " AND ";
     where += negated ? "NOT (" + condition + ")" : "(" + condition + ")";
-    for (Value& v : more) values.push_back(std::move(v));
+    values.insert(values.end(), more.begin(), more.end());
   }
   void among(const std::string& column, const QueryTerm& t, bool capitals = false) {
     std::vector<Value> all;
     for (const std::string& v : t.values) all.emplace_back(capitals ? upper(v) : v);
-    add(column + " IN " + marks(all.size()), std::move(all), t.negated);
+    add(column + " IN " + marks(all.size()), all, t.negated);
   }
   /// Equal without regard to capitals.
   void same(const std::string& column, const QueryTerm& t) {
     std::string condition;
     std::vector<Value> all;
     for (const std::string& v : t.values) condition += (condition.empty() ? "" : " OR ") + column + " = ? COLLATE NOCASE", all.emplace_back(v);
-    add(condition, std::move(all), t.negated);
+    add(condition, all, t.negated);
   }
   void number(const std::string& column, const QueryTerm& t) {
     std::string condition = column + " IS NOT NULL";
     std::vector<Value> all;
     if (std::isfinite(t.least)) condition += " AND " + column + (t.least_open ? " > ?" : " >= ?"), all.emplace_back(t.least);
     if (std::isfinite(t.most)) condition += " AND " + column + (t.most_open ? " < ?" : " <= ?"), all.emplace_back(t.most);
-    add(condition, std::move(all), t.negated);
+    add(condition, all, t.negated);
   }
   void words(const std::string& article_column, const QueryTerm& t, std::string_view column = {}) {
     add(article_column + " IN (SELECT rowid FROM search WHERE search MATCH ?)", {fts_of(t.values, column)}, t.negated);
@@ -185,7 +185,7 @@ class EventConditions : public Conditions {
         }
       }
     }
-    add(condition, std::move(all), t.negated);
+    add(condition, all, t.negated);
   }
 
   void between(const QueryTerm& t) {
@@ -203,17 +203,17 @@ class EventConditions : public Conditions {
       whole += (whole.empty() ? "(" : " OR (") + way.where + ")";
       for (Value& v : way.values) all.push_back(std::move(v));
     }
-    add(whole, std::move(all), t.negated);
+    add(whole, all, t.negated);
   }
 
   void label(const QueryTerm& t, std::string_view prefix) {
     std::vector<Value> all;
     for (const std::string& v : t.values) all.emplace_back(std::string(prefix) + v);
-    add("EXISTS (SELECT 1 FROM labels x WHERE x.label IN " + marks(all.size()) + " AND x.day = e.day_from AND x.event = e.key)", std::move(all), t.negated);
+    add("EXISTS (SELECT 1 FROM labels x WHERE x.label IN " + marks(all.size()) + " AND x.day = e.day_from AND x.event = e.key)", all, t.negated);
   }
 
-  void of_article(const std::string& condition, std::vector<Value> all, bool negated) {
-    add("EXISTS (SELECT 1 FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = e.key AND (" + condition + "))", std::move(all), negated);
+  void of_article(const std::string& condition, const std::vector<Value>& all, bool negated) {
+    add("EXISTS (SELECT 1 FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = e.key AND (" + condition + "))", all, negated);
   }
 
   bool term(const QueryTerm& t) {
@@ -233,7 +233,7 @@ class EventConditions : public Conditions {
           condition += (condition.empty() ? "" : " OR ") + ("substr(e.cameo, 1, " + std::to_string(v.size()) + ") = ?");
           all.emplace_back(v);
         }
-        return add(condition, std::move(all), t.negated), true;
+        return add(condition, all, t.negated), true;
       }
       case Field::kQuad: {
         std::vector<Value> types;
@@ -243,7 +243,7 @@ class EventConditions : public Conditions {
             if (quad_of(type) == v) types.emplace_back(std::string(name_of(type)));
           }
         }
-        return add("e.type IN " + marks(types.size()), std::move(types), t.negated), true;
+        return add("e.type IN " + marks(types.size()), types, t.negated), true;
       }
       case Field::kStatus: return among("e.status", t), true;
       case Field::kGoldstein: return number("e.goldstein", t), true;
@@ -262,7 +262,7 @@ class EventConditions : public Conditions {
           condition += (condition.empty() ? "" : " OR ") + std::string("coalesce(e.place, '') = ? COLLATE NOCASE OR coalesce(e.place_country, '') = ?");
           all.emplace_back(v), all.emplace_back(upper(v));
         }
-        return add(condition, std::move(all), t.negated), true;
+        return add(condition, all, t.negated), true;
       }
       case Field::kCountry: return among("coalesce(e.place_country, '')", t, true), true;
       case Field::kText:
@@ -274,26 +274,26 @@ class EventConditions : public Conditions {
         QueryTerm plain = t;
         plain.negated = false;
         c.same("a.source", plain);
-        return of_article(c.where, std::move(c.values), t.negated), true;
+        return of_article(c.where, c.values, t.negated), true;
       }
       case Field::kLanguage: {
         Conditions c(db_);
         QueryTerm plain = t;
         plain.negated = false;
         c.among("a.language", plain);
-        return of_article(c.where, std::move(c.values), t.negated), true;
+        return of_article(c.where, c.values, t.negated), true;
       }
       case Field::kUrl: {
         std::string condition;
         std::vector<Value> all;
         for (const std::string& v : t.values) condition += (condition.empty() ? "" : " OR ") + ("substr(a.url, 1, " + std::to_string(count_code_points(v)) + ") = ?"), all.emplace_back(v);
-        return of_article(condition, std::move(all), t.negated), true;
+        return of_article(condition, all, t.negated), true;
       }
       case Field::kEvent: return keys("e.key", t), true;
       case Field::kArticle: {
         std::vector<Value> all;
         for (const std::string& v : t.values) all.emplace_back(static_cast<std::int64_t>(std::stoll(v)));
-        return add("e.key IN (SELECT t.event FROM tellings t WHERE t.article IN " + marks(all.size()) + ")", std::move(all), t.negated), true;
+        return add("e.key IN (SELECT t.event FROM tellings t WHERE t.article IN " + marks(all.size()) + ")", all, t.negated), true;
       }
       default: return false;
     }
@@ -303,7 +303,7 @@ class EventConditions : public Conditions {
   void keys(const std::string& column, const QueryTerm& t) {
     std::vector<Value> all;
     for (const std::string& v : t.values) all.emplace_back(static_cast<std::int64_t>(std::stoll(v)));
-    add(column + " IN " + marks(all.size()), std::move(all), t.negated);
+    add(column + " IN " + marks(all.size()), all, t.negated);
   }
 
  private:
@@ -321,7 +321,7 @@ void post_side(Conditions& c, Database& db, const QueryTerm& t, const std::strin
     condition += (condition.empty() ? "" : " OR ") + column + " = ? OR " + column + "_name = ? COLLATE NOCASE";
     all.emplace_back(who.code.empty() ? v : who.code), all.emplace_back(v);
   }
-  c.add(condition, std::move(all), t.negated);
+  c.add(condition, all, t.negated);
 }
 
 Selection finished(Selection out, Conditions& c) {
@@ -375,7 +375,7 @@ Result<Selection> select_articles(Database& db, const Query& query) {
         std::string condition;
         std::vector<Value> all;
         for (const std::string& v : t.values) condition += (condition.empty() ? "" : " OR ") + ("substr(a.url, 1, " + std::to_string(count_code_points(v)) + ") = ?"), all.emplace_back(v);
-        c.add(condition, std::move(all), t.negated);
+        c.add(condition, all, t.negated);
         break;
       }
       case Field::kSince: c.add("a.published >= ?", {to_string(t.from)}, t.negated); break;
@@ -409,7 +409,7 @@ Result<Selection> select_statements(Database& db, const Query& query) {
           if (!who.code.empty()) condition += "s.speaker IN (SELECT key FROM actors WHERE code = ?)", all.emplace_back(who.code);
           else condition += "s.speaker IN (SELECT key FROM actors WHERE name = ?)", all.emplace_back(v);
         }
-        c.add(condition, std::move(all), t.negated);
+        c.add(condition, all, t.negated);
         break;
       }
       case Field::kStance: c.among("s.stance", t); break;
@@ -434,14 +434,14 @@ Result<Selection> select_actors(Database& db, const Query& query) {
         std::string condition;
         std::vector<Value> all;
         for (const std::string& v : t.values) condition += (condition.empty() ? "" : " OR ") + std::string("p.name = ? OR p.code = ?"), all.emplace_back(v), all.emplace_back(upper(v));
-        c.add(condition, std::move(all), t.negated);
+        c.add(condition, all, t.negated);
         break;
       }
       case Field::kText: {
         std::string condition;
         std::vector<Value> all;
         for (const std::string& v : t.values) condition += (condition.empty() ? "" : " OR ") + std::string("instr(lower(p.name), lower(?)) > 0"), all.emplace_back(v);
-        c.add(condition, std::move(all), t.negated);
+        c.add(condition, all, t.negated);
         break;
       }
       case Field::kKind: c.among("p.kind", t); break;
@@ -451,7 +451,7 @@ Result<Selection> select_actors(Database& db, const Query& query) {
         std::string condition;
         std::vector<Value> all;
         for (const std::string& v : t.values) condition += (condition.empty() ? "" : " OR ") + std::string("instr('; ' || p.sector || '; ', ?) > 0"), all.emplace_back("; " + upper(v) + "; ");
-        c.add(condition, std::move(all), t.negated);
+        c.add(condition, all, t.negated);
         break;
       }
       default: return not_here(t, "actors");
@@ -472,7 +472,7 @@ Result<Selection> select_posts(Database& db, const Query& query) {
         plain.negated = false;
         post_side(holder, db, plain, "p.holder"), post_side(host, db, plain, "p.host");
         for (Value& v : host.values) holder.values.push_back(std::move(v));
-        c.add(holder.where + " OR " + host.where, std::move(holder.values), t.negated);
+        c.add(holder.where + " OR " + host.where, holder.values, t.negated);
         break;
       }
       case Field::kKind: c.among("p.kind", t); break;
@@ -481,7 +481,7 @@ Result<Selection> select_posts(Database& db, const Query& query) {
         std::string condition;
         std::vector<Value> all;
         for (const std::string& v : t.values) condition += (condition.empty() ? "" : " OR ") + std::string("instr(lower(p.name), lower(?)) > 0"), all.emplace_back(v);
-        c.add(condition, std::move(all), t.negated);
+        c.add(condition, all, t.negated);
         break;
       }
       case Field::kStatus: return Error{ErrorKind::kUsage, "query:" + std::to_string(t.at + 1), "'status:' asks about events; a post's states are in its history", {}};

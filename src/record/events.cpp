@@ -76,7 +76,7 @@ struct When {
   DayBasis basis;
 };
 When when_of(const TellingRow& t) {
-  if (t.from) return {*t.from, t.to.value_or(*t.from), DayBasis::kText};
+  if (t.from) return {*t.from, t.to.value_or(*t.from), t.is_stated ? DayBasis::kText : DayBasis::kStory};
   if (t.published) return {*t.published, *t.published, DayBasis::kPublished};
   const Day seen = parse_day(t.first_seen).value_or(Day{});
   return {seen, seen, DayBasis::kSeen};
@@ -159,7 +159,10 @@ void write_event(Database& db, const EventSummary& s, EventKey key, std::optiona
 
 }  // namespace
 
-std::string_view name_of(DayBasis basis) { return basis == DayBasis::kText ? "text" : basis == DayBasis::kPublished ? "published" : "seen"; }
+std::string_view name_of(DayBasis basis) { 
+  constexpr std::string_view kNames[] = {"text", "story", "published", "seen"};
+  return kNames[static_cast<std::size_t>(basis)];
+}
 
 std::string host_of(std::string_view url) {
   const std::size_t scheme = url.find("://");
@@ -220,11 +223,16 @@ EventSummary summarise(const std::vector<TellingRow>& tellings) {
   const TellingRow* placed = nullptr;
   const TellingRow* counted = nullptr;
   const auto later = [](const TellingRow& a, const TellingRow& b) { return a.published.value_or(Day{}) >= b.published.value_or(Day{}); };
-  const auto span = [](const TellingRow& t) { return t.to.value_or(*t.from).since_1970 - t.from->since_1970; };
+  // Words of its own go before the day of the story, a day before an interval, a later report before an earlier one.
+  const auto better_dated = [&](const TellingRow& a, const TellingRow& b) {
+    const auto days = [](const TellingRow& t) { return t.to.value_or(*t.from).since_1970 - t.from->since_1970; };
+    if (a.is_stated != b.is_stated) return a.is_stated;
+    return days(a) < days(b) || (days(a) == days(b) && later(a, b));
+  };
   for (const TellingRow& t : tellings) {
     if (!s.lead || t.confidence > s.lead->confidence + 1e-9) s.lead = &t;
     if (status_rank(t.status) > status_rank(s.status) || s.status.empty()) s.status = t.status;
-    if (t.from && (!dated || span(t) < span(*dated) || (span(t) == span(*dated) && later(t, *dated)))) dated = &t;
+    if (t.from && (!dated || better_dated(t, *dated))) dated = &t;
     if (t.place && (!placed || (placed->place->latitude == 0 && placed->place->longitude == 0 && t.place->latitude != 0))) placed = &t;
     if (t.quantity && (!counted || later(t, *counted))) counted = &t;
     sources.insert(t.publisher);
@@ -234,7 +242,7 @@ EventSummary summarise(const std::vector<TellingRow>& tellings) {
     if (t.published && (!s.first_published || *t.published < *s.first_published)) s.first_published = t.published;
     if (t.published && (!s.last_published || *s.last_published < *t.published)) s.last_published = t.published;
   }
-  if (dated) s.from = *dated->from, s.to = dated->to.value_or(*dated->from), s.day_basis = DayBasis::kText;
+  if (dated) s.from = *dated->from, s.to = dated->to.value_or(*dated->from), s.day_basis = dated->is_stated ? DayBasis::kText : DayBasis::kStory;
   else if (s.first_published) s.from = s.to = *s.first_published, s.day_basis = DayBasis::kPublished;
   else s.from = s.to = parse_day(s.first_seen).value_or(Day{}), s.day_basis = DayBasis::kSeen;
   if (placed) s.place = placed->place;
@@ -261,6 +269,7 @@ std::vector<TellingRow> tellings_of(Database& db, EventKey key) {
     t.confidence = r.real(19), t.source_codes = r.text(20), t.target_codes = r.text(21);
     t.publisher = r.text(22).empty() ? host_of(r.view(23)) : r.text(22);
     t.published = r.day(24), t.first_seen = r.text(25), t.text = r.integer(26);
+    t.day_text = r.text(27), t.is_stated = !t.day_text.empty();
   }
   return out;
 }

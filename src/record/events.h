@@ -21,6 +21,7 @@ struct TellingRow {
   double goldstein = 0;
   std::optional<Day> from, to;  ///< as the text gives them
   std::string day_text;
+  bool is_stated = false;  ///< false: the day is that of the story, not of the event's own words
   std::optional<Place> place;
   std::optional<Quantity> quantity;
   double confidence = 0;

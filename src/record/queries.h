@@ -83,7 +83,7 @@ inline constexpr std::string_view kAddParty = "INSERT INTO parties (telling, sid
 inline constexpr std::string_view kTellingsOfEvent =
     "SELECT t.key, t.article, t.ordinal, t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, t.status, t.day_from, t.day_to, t.place, "
     "t.place_country, t.latitude, t.longitude, t.quantity, t.unit, t.confidence, t.source_codes, t.target_codes, "
-    "a.source, a.url, a.published, a.first_seen, coalesce(a.same_text_as, a.key) "
+    "a.source, a.url, a.published, a.first_seen, coalesce(a.same_text_as, a.key), t.day_text "
     "FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = ? ORDER BY t.key";
 inline constexpr std::string_view kTellingsShown =
     "SELECT t.key, t.article, t.ordinal, a.title, a.url, a.source, a.published, a.first_seen, t.status, t.day_from, t.day_to, t.day_text, t.quantity, t.unit, "

@@ -29,6 +29,11 @@ struct Blob {
 /// A value for a statement made on the spot.
 using Value = std::variant<std::int64_t, double, std::string>;
 
+/// A key that is written as NULL where it is 0.
+struct KeyOrNull {
+  std::int64_t key = 0;
+};
+
 class Database;
 
 /// The rows of a running statement; ends it when it goes. Views of text and blobs live until the next next().
@@ -138,6 +143,10 @@ class Database {
   static void bind(sqlite3_stmt* s, int at, const char* value) { bind(s, at, std::string_view(value)); }
   static void bind(sqlite3_stmt* s, int at, Blob value) {
     sqlite3_bind_blob64(s, at, value.bytes.data() ? value.bytes.data() : "", value.bytes.size(), SQLITE_TRANSIENT);
+  }
+  static void bind(sqlite3_stmt* s, int at, KeyOrNull value) {
+    if (value.key != 0) sqlite3_bind_int64(s, at, value.key);
+    else sqlite3_bind_null(s, at);
   }
   static void bind(sqlite3_stmt* s, int at, Day value) { bind(s, at, to_string(value)); }
   template <class T>

@@ -50,6 +50,8 @@ ArticleKey find_revised(Database& db, const Article& article) {
   return l.jaccard >= 0.2 || l.contained >= 0.5 ? row.integer(0) : 0;
 }
 
+bool is_inferred(const std::optional<DateRange>& date) { return date && date->is_inferred; }
+
 class Writing {
  public:
   Writing(Record::State& state, const WriteOptions& options) : state_(state), db_(state.db), now_(iso_instant(options.now)) {
@@ -66,9 +68,8 @@ class Writing {
     out.same_text_as = find_twin(db_, p);
     const Article& a = p.reading.article;
     const ArticleKey revised = find_revised(db_, a);
-    const auto unless_none = [](std::int64_t key) { return key != 0 ? std::optional(key) : std::nullopt; };
-    db_.run(sql::kAddArticle, Blob{p.hash}, a.id, a.title, a.byline, a.source, a.url, a.published, a.published_basis, a.language, a.dateline, origin_, now_,
-            unless_none(out.same_text_as), unless_none(revised), a.text);
+    db_.run(sql::kAddArticle, Blob{p.hash}, a.id, a.title, a.byline, a.source, a.url, a.published, a.published_basis, a.language, a.dateline, KeyOrNull{origin_}, now_,
+            KeyOrNull{out.same_text_as}, KeyOrNull{revised}, a.text);
     out.article = db_.last_key();
     for (const std::int64_t band : p.bands) db_.run(sql::kAddBand, band, out.article);
     const Versions& v = p.reading.versions;
@@ -84,7 +85,7 @@ class Writing {
   Record::State& state_;
   Database& db_;
   std::string now_;
-  std::optional<std::int64_t> origin_;
+  std::int64_t origin_ = 0;
 };
 
 }  // namespace
@@ -130,7 +131,7 @@ TellingRow Projection::telling(std::size_t ordinal) const {
   t.article = article_, t.ordinal = static_cast<std::uint32_t>(ordinal);
   t.type = name_of(e.type), t.cameo = e.cameo, t.measure = e.measure, t.mode = joined(e.mode), t.context = joined(e.context), t.status = name_of(e.status);
   t.goldstein = e.goldstein;
-  if (e.date) t.from = e.date->from, t.to = e.date->to, t.day_text = e.date->text;
+  if (e.date) t.from = e.date->from, t.to = e.date->to, t.day_text = e.date->text, t.is_stated = !e.date->is_inferred;
   t.place = e.place, t.quantity = e.quantity, t.confidence = e.confidence;
   t.source_codes = codes_of(e.source), t.target_codes = codes_of(e.target);
   t.sentence = e.sentences.empty() ? 0 : e.sentences.front();
@@ -210,10 +211,13 @@ void Projection::appear(ActorId id) {
 
 void Projection::links() {
   for (std::size_t n = 0; n < reading_.events.size(); ++n) {
-    for (const std::uint32_t answered : reading_.events[n].responds_to) {
+    const Event& e = reading_.events[n];
+    for (std::size_t k = 0; k < e.responds_to.size(); ++k) {
+      const std::uint32_t answered = e.responds_to[k];
+      const std::string why = "the article says so" + (k < e.responds_rule.size() ? ": " + e.responds_rule[k] : "");
       const EventKey from = event_keys_[n], to = event_keys_[answered];
       if (from == to || from == 0 || to == 0) continue;
-      db_.run(sql::kAddLink, from, to, "text", "the article says so", reading_.events[n].confidence, article_);
+      db_.run(sql::kAddLink, from, to, "text", why, reading_.events[n].confidence, article_);
       tell_feed(db_, Change::Kind::kLink, from);
     }
   }
@@ -244,7 +248,7 @@ void Projection::posts() {
   for (const Post& p : reading_.posts) {
     const auto code = [&](const std::optional<ActorId>& a) { return a ? party_code(reading_.actors[*a]) : std::string(); };
     const auto name = [&](const std::optional<ActorId>& a) { return a ? reading_.actors[*a].name : std::string(); };
-    const std::string holder = code(p.holder), host = code(p.host), place;
+    const std::string holder = code(p.holder), host = code(p.host), place = p.place ? p.place->name : std::string();
     auto key = db_.integer(sql::kPost, holder, host, p.kind, place);
     if (!key) {
       db_.run(sql::kAddPost, holder, host, p.kind, place, name(p.holder), name(p.host), p.name);
@@ -257,9 +261,8 @@ void Projection::posts() {
 
 /// A change takes effect on the day the text gives it, else on that of the event which makes it, else on that of publication.
 void Projection::post_change(PostKey post, const PostChange& c) {
-  const std::optional<TellingKey> telling = c.event ? std::optional(telling_keys_[*c.event]) : std::nullopt;
-  const std::optional<DateRange>& event_date = c.event ? reading_.events[*c.event].date : c.effective;
-  const std::optional<DateRange>& date = c.effective ? c.effective : event_date;
+  const KeyOrNull telling{c.event ? telling_keys_[*c.event] : 0};
+  const std::optional<DateRange>& date = !c.effective && c.event && !is_inferred(reading_.events[*c.event].date) ? reading_.events[*c.event].date : c.effective;
   const std::optional<Day>& published = reading_.article.published;
   const Day seen = parse_day(now_).value_or(Day{});
   const Day from = date ? date->from : published.value_or(seen), to = date ? date->to : from;

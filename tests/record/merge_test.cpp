@@ -127,7 +127,9 @@ TEST_F(Merge, AnExpulsionAnswersLastWeeksOfTheOtherSide) {
 TEST_F(Merge, APostsHistoryIsOneLineOfStates) {
   const auto story = [&](const std::string& day, const std::string& paper, const std::string& what, std::optional<double> to, const std::string& status) {
     Reading r = expulsion(day, paper, 2, "Russia changed its mission, " + what + ", " + day + ".", day);
-    r.posts.push_back({0, 1, "mission", "Russia's mission", {{what, std::nullopt, to, status, 0, std::nullopt, ""}}});
+    PostChange change;
+    change.what = what, change.to = to, change.to_status = status, change.event = 0;
+    r.posts.push_back({0, 1, "mission", "Russia's mission", std::nullopt, {change}});
     write(r);
   };
   story("2021-10-18", "Courier", "status", std::nullopt, "suspended");

@@ -90,7 +90,7 @@ class Story {
   Reading r_;
 };
 
-inline DateRange on(const std::string& day) { return {*parse_day(day), *parse_day(day), day}; }
+inline DateRange on(const std::string& day) { return {*parse_day(day), *parse_day(day), day, false}; }
 
 /// "Russia expelled N British diplomats", as told by one paper.
 inline Reading expulsion(const std::string& published, const std::string& source, double number = 2, const std::string& sentence = "Russia expelled two British diplomats on Monday.",

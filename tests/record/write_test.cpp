@@ -1,4 +1,5 @@
 // What is written once can be asked again; the same article twice changes nothing.
+#include "coding/json.h"
 #include "record_test.h"
 
 namespace demarche {
@@ -45,7 +46,10 @@ TEST(Write, AReadingComesBackAsItWas) {
   reading.sentences.push_back({49, static_cast<std::uint32_t>(reading.article.text.size())});
   reading.statements.push_back({1, true, {52, 63}, "said", "deny", {0}, on("2021-10-18")});
   reading.claims.push_back({{0}, {1}, {0, 10}, {1}, Span{20, 30}});
-  reading.posts.push_back({0, 1, "embassy", "Russia's embassy in London", {{"staff-limit", 20, 10, "", 0, on("2021-11-01"), "probable"}}});
+  PostChange change;
+  change.what = "staff-limit", change.from = 20, change.to = 10, change.event = 0, change.effective = on("2021-11-01"), change.certainty = "probable";
+  change.trigger = {{0, 6}}, change.sentences = {0}, change.rule = "a rule";
+  reading.posts.push_back({0, 1, "embassy", "Russia's embassy in London", Place{"London", "GBR", 51.5, -0.1}, {change}});
   const auto written = got(record.write({reading}, {.now = kNow}));
   const Reading back = got(record.reading(written[0].article));
   EXPECT_EQ(back.article.text, reading.article.text);
@@ -57,6 +61,9 @@ TEST(Write, AReadingComesBackAsItWas) {
   EXPECT_EQ(back.claims[0].denied_by, reading.claims[0].denied_by);
   EXPECT_EQ(back.posts[0].changes[0].to, 10);
   EXPECT_EQ(back.posts[0].changes[0].certainty, "probable");
+  std::string before, after;
+  write_json(reading, before), write_json(back, after);
+  EXPECT_EQ(after, before);
 }
 
 TEST(Write, TheFeedTellsWhatIsNewInOrder) {
