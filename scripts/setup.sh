@@ -15,6 +15,9 @@ libhwy-dev       vector instructions for the parser, chosen at run time
 libsimdjson-dev  reads JSON Lines
 libcli11-dev     reads the command line
 libtomlplusplus-dev  reads the settings file
+libsqlite3-dev   the record: one file, asked with SQL, searched with FTS5
+libzstd-dev      packs readings in the record, reads .zst
+libsodium-dev    names articles by BLAKE2b
 '
 test_packages='
 libgtest-dev     the test framework

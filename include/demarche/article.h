@@ -33,7 +33,9 @@ struct Article {
   std::string title;   ///< "" where none is known; never part of `text`
   std::string source;  ///< who published it
   std::string url;
+  std::string byline;  ///< who wrote it, "By …" left out; "" where not known
   std::optional<Day> published;  ///< day of publication; relative dates are read against it
+  std::string published_basis;   ///< where that day was found: "given", "header", "page", "url"; "" where there is none
   std::string language = "en";
   std::string dateline;  ///< "MOSCOW", "ANKARA (AP)"; it also stands in `text` at `dateline_span`
   Span dateline_span;    ///< with the dash or colon that ends it; empty where there is no dateline

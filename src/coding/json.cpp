@@ -15,7 +15,8 @@ constexpr std::string_view kSchema = "demarche.reading/1";
 /// Writes the parts of one reading; the order of the functions is that of the fields.
 class ReadingWriter {
  public:
-  ReadingWriter(const Reading& reading, std::string& out) : reading_(reading), offsets_(reading.article.text), json_(out) {}
+  ReadingWriter(const Reading& reading, std::string& out, bool with_text)
+      : reading_(reading), offsets_(reading.article.text), json_(out), with_text_(with_text) {}
 
   void write() {
     json_.object([&] {
@@ -40,7 +41,7 @@ class ReadingWriter {
     if (a.published) json_.field("published", to_string(*a.published));
     json_.field_unless_empty("language", a.language);
     json_.field_unless_empty("dateline", a.dateline);
-    json_.field("text", a.text);
+    if (with_text_) json_.field("text", a.text);
     json_.object("versions", [&] {
       json_.field("program", reading_.versions.program);
       json_.field("model", reading_.versions.model);
@@ -200,10 +201,12 @@ class ReadingWriter {
   const Reading& reading_;
   OffsetMap offsets_;
   JsonWriter json_;
+  bool with_text_;
 };
 
 }  // namespace
 
-void write_json(const Reading& reading, std::string& out) { ReadingWriter(reading, out).write(); }
+void write_json(const Reading& reading, std::string& out) { ReadingWriter(reading, out, true).write(); }
+void write_json_without_text(const Reading& reading, std::string& out) { ReadingWriter(reading, out, false).write(); }
 
 }  // namespace demarche

@@ -1,14 +1,25 @@
 // A Reading as JSON: the form of docs/reading.md.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "demarche/reading.h"
+#include "demarche/result.h"
 
 namespace demarche {
 
 /// Appends the reading as one JSON object on one line, without a line break behind it. Actors are named "a1", events "e1",
 /// statements "s1", by their place; offsets count code points of the text.
 void write_json(const Reading& reading, std::string& out);
+
+/// The same without `article.text`, for those who keep the text elsewhere.
+void write_json_without_text(const Reading& reading, std::string& out);
+
+/// What write_json wrote, as a Reading again; fields it does not know are passed over. `text` is the article's text where the
+/// JSON was written without it. kMalformed, naming `where` and the field, where it is no such JSON: offsets outside the text and
+/// ids of nothing among it.
+Result<Reading> read_reading(std::string_view json, const std::string& where = {}, std::optional<std::string> text = std::nullopt);
 
 }  // namespace demarche

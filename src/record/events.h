@@ -1,0 +1,79 @@
+// Tellings and the events they tell: what joins them, and what an event is, given its tellings. Internal to the record layer.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "record/record.h"
+
+namespace demarche {
+
+/// One report of an event, as the table `tellings` has it, with what counts of its article.
+struct TellingRow {
+  TellingKey key = 0;
+  EventKey event = 0;
+  ArticleKey article = 0;
+  std::uint32_t ordinal = 0;
+  std::uint64_t signature = 0;
+  std::string type, cameo, measure, mode, context, status;
+  double goldstein = 0;
+  std::optional<Day> from, to;  ///< as the text gives them
+  std::string day_text;
+  bool is_stated = false;  ///< false: the day is that of the story, not of the event's own words
+  std::optional<Place> place;
+  std::optional<Quantity> quantity;
+  double confidence = 0;
+  std::string source_codes, target_codes;  ///< "; " between; "~name" for a party without a code
+  std::uint32_t sentence = 0, sentence_begin = 0, sentence_end = 0, trigger_begin = 0, trigger_end = 0;  ///< code points
+  std::string words;  ///< content_words of the sentence
+
+  std::string publisher;         ///< article's source, else the host of its URL
+  std::optional<Day> published;
+  std::string first_seen;
+  ArticleKey text = 0;           ///< first article with this text
+};
+
+/// What an event is, given its tellings.
+struct EventSummary {
+  const TellingRow* lead = nullptr;
+  std::string status;
+  Day from, to;
+  DayBasis day_basis = DayBasis::kText;
+  std::optional<Place> place;
+  std::optional<Quantity> quantity;
+  double confidence = 0;
+  std::int64_t reports = 0, sources = 0, texts = 0;
+  std::string first_seen;
+  std::optional<Day> first_published, last_published;
+};
+
+/// Pure; `tellings` is not empty, in order of their keys.
+EventSummary summarise(const std::vector<TellingRow>& tellings);
+
+/// Hash over what tellings of one event have in common: type, measure (or code), parties, and the kind of status.
+std::uint64_t signature_of(const TellingRow& telling);
+
+struct Match {
+  EventKey event = 0;
+  std::string why;
+};
+/// The event that this telling tells, where the record has it; not one of `used`, which the same article tells already.
+std::optional<Match> find_event(Database& db, const TellingRow& telling, const std::unordered_set<EventKey>& used);
+
+/// Keys for the event row of a first telling.
+EventKey add_event(Database& db, std::uint64_t uid, const std::vector<TellingRow>& tellings);
+/// Computes an event anew from its tellings; drops it where it has none. Tells the feed.
+void refresh_event(Database& db, EventKey key, Change::Kind kind);
+std::vector<TellingRow> tellings_of(Database& db, EventKey key);
+
+void tell_feed(Database& db, Change::Kind kind, std::int64_t key);
+
+/// "nytimes.com" of a URL; "" where it is none.
+std::string host_of(std::string_view url);
+
+/// The code of an actor, else "~" and its name in small letters.
+std::string party_code(const Actor& actor);
+
+}  // namespace demarche

@@ -1,0 +1,148 @@
+// Every constant statement of the record, by name. What depends on a question's terms is composed in conditions.cpp.
+// A test prepares each of them against a fresh record.
+#pragma once
+
+#include <string_view>
+
+namespace demarche::sql {
+
+inline constexpr std::string_view kTables = "SELECT count(*) FROM sqlite_master";
+
+// ---- articles and their readings ----
+
+inline constexpr std::string_view kArticleByHash = "SELECT key FROM articles WHERE hash = ?";
+inline constexpr std::string_view kLastOfUrl =
+    "SELECT key, published, text FROM articles WHERE url = ? AND url <> '' ORDER BY key DESC LIMIT 1";
+inline constexpr std::string_view kAddArticle =
+    "INSERT INTO articles (hash, id, title, byline, source, url, published, published_basis, language, dateline, origin, first_seen, same_text_as, revises, text) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kArticlesOfBand = "SELECT article FROM bands WHERE band = ? ORDER BY article LIMIT 8";
+inline constexpr std::string_view kAddBand = "INSERT OR IGNORE INTO bands (band, article) VALUES (?, ?)";
+inline constexpr std::string_view kTextOf = "SELECT text, coalesce(same_text_as, key) FROM articles WHERE key = ?";
+inline constexpr std::string_view kTwinOf = "SELECT coalesce(same_text_as, key) FROM articles WHERE key = ?";
+inline constexpr std::string_view kOrigin = "SELECT key FROM origins WHERE name = ?";
+inline constexpr std::string_view kAddOrigin = "INSERT INTO origins (name) VALUES (?)";
+inline constexpr std::string_view kVersions = "SELECT key FROM versions WHERE program = ? AND model = ? AND lexicon = ?";
+inline constexpr std::string_view kAddVersions = "INSERT INTO versions (program, model, lexicon) VALUES (?, ?, ?)";
+inline constexpr std::string_view kRetireReading = "UPDATE readings SET is_current = 0 WHERE article = ? AND is_current = 1";
+inline constexpr std::string_view kAddReading =
+    "INSERT OR REPLACE INTO readings (article, versions, made_at, is_current, json) VALUES (?, ?, ?, 1, ?)";
+inline constexpr std::string_view kCurrentReading =
+    "SELECT r.json, a.text, a.hash FROM readings r JOIN articles a ON a.key = r.article WHERE r.article = ? AND r.is_current = 1";
+inline constexpr std::string_view kArticle =
+    "SELECT a.key, a.id, a.title, a.byline, a.source, a.url, a.language, a.published, a.published_basis, a.first_seen, "
+    "coalesce(a.same_text_as, 0), coalesce(a.revises, 0), (SELECT count(*) FROM tellings t WHERE t.article = a.key), substr(a.text, 1, 200) "
+    "FROM articles a WHERE a.key = ?";
+
+// ---- actors ----
+
+inline constexpr std::string_view kActor = "SELECT key FROM actors WHERE kind = ? AND code = ? AND name = ?";
+inline constexpr std::string_view kAddActor = "INSERT INTO actors (kind, code, name, country, sector) VALUES (?, ?, ?, ?, ?)";
+inline constexpr std::string_view kAddAppearance =
+    "INSERT INTO appearances (actor, article, role, mentions) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (actor, article) DO UPDATE SET mentions = mentions + excluded.mentions";
+
+inline constexpr std::string_view kCodeKnown = "SELECT 1 FROM actors WHERE code = ? AND code <> '' LIMIT 1";
+inline constexpr std::string_view kActorsNamed = "SELECT key, kind, code FROM actors WHERE name = ? ORDER BY key";
+
+// ---- events and tellings ----
+
+inline constexpr std::string_view kCandidates =
+    "SELECT e.key, e.day_from, e.day_to, e.day_basis, e.place, e.place_country, e.quantity, e.unit, t.words, coalesce(a.same_text_as, a.key), t.why, t.article "
+    "FROM events e JOIN tellings t ON t.key = e.lead JOIN articles a ON a.key = t.article "
+    "WHERE e.signature = ? AND e.day_from BETWEEN ? AND ? ORDER BY e.day_from DESC, e.key DESC LIMIT 64";
+inline constexpr std::string_view kEventOfTwin =
+    "SELECT t.event FROM tellings t JOIN articles a ON a.key = t.article "
+    "WHERE t.event = ? AND coalesce(a.same_text_as, a.key) = ? LIMIT 1";
+inline constexpr std::string_view kUidTaken = "SELECT 1 FROM events WHERE uid = ?";
+inline constexpr std::string_view kAddEvent =
+    "INSERT INTO events (uid, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_basis, place, place_country, latitude, "
+    "longitude, quantity, unit, confidence, reports, sources, texts, source_codes, target_codes, first_seen, first_published, last_published, lead, changed, key) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kSetEvent =
+    "UPDATE events SET signature = ?, type = ?, cameo = ?, measure = ?, mode = ?, context = ?, goldstein = ?, status = ?, day_from = ?, day_to = ?, "
+    "day_basis = ?, place = ?, place_country = ?, latitude = ?, longitude = ?, quantity = ?, unit = ?, confidence = ?, reports = ?, sources = ?, texts = ?, "
+    "source_codes = ?, target_codes = ?, first_seen = ?, first_published = ?, last_published = ?, lead = ?, changed = ? WHERE key = ?";
+inline constexpr std::string_view kNextEvent = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) + 1";
+inline constexpr std::string_view kNextTelling = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'tellings'), 0) + 1";
+inline constexpr std::string_view kEventIndexed =
+    "SELECT type, measure, mode, context, day_from, source_codes, target_codes FROM events WHERE key = ?";
+inline constexpr std::string_view kDropEvent = "DELETE FROM events WHERE key = ?";
+inline constexpr std::string_view kAddLabel = "INSERT OR IGNORE INTO labels (label, day, event) VALUES (?, ?, ?)";
+inline constexpr std::string_view kDropLabel = "DELETE FROM labels WHERE label = ? AND day = ? AND event = ?";
+inline constexpr std::string_view kAddSide = "INSERT OR IGNORE INTO sides (side, code, day, event) VALUES (?, ?, ?, ?)";
+inline constexpr std::string_view kDropSide = "DELETE FROM sides WHERE side = ? AND code = ? AND day = ? AND event = ?";
+inline constexpr std::string_view kAddDyad = "INSERT OR IGNORE INTO dyads (source, target, day, event) VALUES (?, ?, ?, ?)";
+inline constexpr std::string_view kDropDyad = "DELETE FROM dyads WHERE source = ? AND target = ? AND day = ? AND event = ?";
+
+inline constexpr std::string_view kAddTelling =
+    "INSERT INTO tellings (event, article, ordinal, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_text, place, "
+    "place_country, latitude, longitude, quantity, unit, confidence, source_codes, target_codes, sentence, sentence_begin, sentence_end, trigger_begin, "
+    "trigger_end, words, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kAddParty = "INSERT INTO parties (telling, side, place, actor) VALUES (?, ?, ?, ?)";
+inline constexpr std::string_view kTellingsOfEvent =
+    "SELECT t.key, t.article, t.ordinal, t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, t.status, t.day_from, t.day_to, t.place, "
+    "t.place_country, t.latitude, t.longitude, t.quantity, t.unit, t.confidence, t.source_codes, t.target_codes, "
+    "a.source, a.url, a.published, a.first_seen, coalesce(a.same_text_as, a.key), t.day_text "
+    "FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = ? ORDER BY t.key";
+inline constexpr std::string_view kTellingsShown =
+    "SELECT t.key, t.article, t.ordinal, a.title, a.url, a.source, a.published, a.first_seen, t.status, t.day_from, t.day_to, t.day_text, t.quantity, t.unit, "
+    "t.place, t.place_country, t.latitude, t.longitude, t.confidence, substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin), "
+    "substr(a.text, t.trigger_begin + 1, t.trigger_end - t.trigger_begin), t.sentence, t.trigger_begin, t.trigger_end, t.why, coalesce(a.same_text_as, 0) "
+    "FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = ? ORDER BY coalesce(a.published, a.first_seen), t.key";
+inline constexpr std::string_view kTellingsOfArticle =
+    "SELECT key, event, ordinal, signature, trigger_begin, trigger_end, type FROM tellings WHERE article = ? ORDER BY ordinal";
+inline constexpr std::string_view kPartiesOfTelling =
+    "SELECT p.side, a.key, a.name, a.code, a.country, a.kind, a.sector FROM parties p JOIN actors a ON a.key = p.actor WHERE p.telling = ? ORDER BY p.side, p.place";
+inline constexpr std::string_view kPartiesOfEvent =
+    "SELECT p.side, a.key, a.name, a.code, a.country, a.kind, a.sector FROM events e JOIN parties p ON p.telling = e.lead JOIN actors a ON a.key = p.actor "
+    "WHERE e.key = ? ORDER BY p.side, p.place";
+inline constexpr std::string_view kEventsOfActor =
+    "SELECT count(DISTINCT t.event) FROM parties p JOIN tellings t ON t.key = p.telling WHERE p.actor = ? AND p.side IN ('s', 't')";
+inline constexpr std::string_view kExcerpt =
+    "SELECT snippet(search, 1, '', '', '…', 24) FROM search WHERE search MATCH ? AND rowid = ?";
+inline constexpr std::string_view kDropParties = "DELETE FROM parties WHERE telling = ?";
+inline constexpr std::string_view kDropTelling = "DELETE FROM tellings WHERE key = ?";
+inline constexpr std::string_view kMoveTelling = "UPDATE tellings SET event = ?, why = ? WHERE key = ?";
+inline constexpr std::string_view kIsApart = "SELECT 1 FROM apart WHERE (event = ?1 AND other = ?2) OR (event = ?2 AND other = ?1)";
+
+// ---- links ----
+
+inline constexpr std::string_view kAddLink =
+    "INSERT INTO links (event, answers, basis, why, confidence, article) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (event, answers) DO UPDATE SET basis = excluded.basis, why = excluded.why, confidence = excluded.confidence, article = excluded.article "
+    "WHERE links.basis <> 'text' AND excluded.basis = 'text'";
+inline constexpr std::string_view kAnswersOf = "SELECT event, answers, basis, why, confidence FROM links WHERE event = ? ORDER BY answers";
+inline constexpr std::string_view kAnsweredBy = "SELECT event, answers, basis, why, confidence FROM links WHERE answers = ? ORDER BY event";
+inline constexpr std::string_view kDropLinksOfEvent = "DELETE FROM links WHERE event = ?1 OR answers = ?1";
+
+// ---- what is said, and posts ----
+
+inline constexpr std::string_view kAddStatement =
+    "INSERT INTO statements (article, ordinal, speaker, toward, quoted, verb, stance, begins, ends, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kAddClaim =
+    "INSERT INTO claims (article, ordinal, by_codes, about_codes, denied_by_codes, begins, ends, denial_begins, denial_ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kPost = "SELECT key FROM posts WHERE holder = ? AND host = ? AND kind = ? AND place = ?";
+inline constexpr std::string_view kAddPost =
+    "INSERT INTO posts (holder, host, kind, place, holder_name, host_name, name) VALUES (?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kAddPostChange =
+    "INSERT INTO post_changes (post, article, telling, what, from_number, to_number, to_status, day_from, day_to, day_basis, certainty) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kPostByKey = "SELECT key, holder, host, holder_name, host_name, kind, name, place FROM posts WHERE key = ?";
+inline constexpr std::string_view kPostHistory =
+    "SELECT c.what, c.from_number, c.to_number, c.to_status, coalesce(t.event, 0), c.article, c.day_from, c.day_to, c.day_basis, c.certainty "
+    "FROM post_changes c LEFT JOIN tellings t ON t.key = c.telling WHERE c.post = ? ORDER BY c.day_from, c.key";
+
+// ---- the feed of changes ----
+
+inline constexpr std::string_view kAddChange = "INSERT INTO changes (kind, key) VALUES (?, ?)";
+inline constexpr std::string_view kChanges = "SELECT sequence, kind, key FROM changes WHERE sequence > ? ORDER BY sequence LIMIT ?";
+inline constexpr std::string_view kLastChange = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changes'), 0)";
+
+inline constexpr std::string_view kCounts =
+    "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE same_text_as IS NULL), (SELECT count(*) FROM readings), "
+    "(SELECT count(*) FROM events), (SELECT count(*) FROM tellings), (SELECT count(*) FROM actors), (SELECT count(*) FROM statements), "
+    "(SELECT count(*) FROM claims), (SELECT count(*) FROM posts), (SELECT count(*) FROM links), "
+    "(SELECT min(day_from) FROM events), (SELECT max(day_from) FROM events)";
+
+}  // namespace demarche::sql

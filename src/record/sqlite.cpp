@@ -1,0 +1,123 @@
+// SQLite's statements, rows and errors as values. Door: class Database.
+#include "record/sqlite.h"
+
+namespace demarche {
+namespace {
+
+ErrorKind kind_of(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT: return ErrorKind::kMalformed;
+    case SQLITE_TOOBIG: return ErrorKind::kTooLarge;
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISUSE: return ErrorKind::kMalformed;
+    default: return ErrorKind::kUnreadable;
+  }
+}
+
+/// What people can do something about is said in their words; the rest in SQLite's.
+std::string words_of(int code, sqlite3* handle) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL: return "cannot be written: the disk is full";
+    case SQLITE_READONLY: return "cannot be written: the file or its folder is read-only";
+    case SQLITE_CANTOPEN: return "cannot be opened";
+    case SQLITE_NOTADB: return "is no record: its first bytes are not those of an SQLite file";
+    case SQLITE_CORRUPT: return std::string("is damaged: ") + (handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code)) + "; see 'demarche record check'";
+    case SQLITE_BUSY: return "is locked by another program";
+    case SQLITE_IOERR:
+      if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_TRUNCATE)
+        return "cannot be written: the disk refuses (full, over a quota, or failing)";
+      return std::string("cannot be read or written: ") + sqlite3_errstr(code);
+    default: return handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  }
+}
+
+}  // namespace
+
+Rows::~Rows() {
+  if (!statement_) return;
+  if (busy_) {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+    *busy_ = false;
+  } else {
+    sqlite3_finalize(statement_);
+  }
+}
+
+bool Rows::next() {
+  if (!statement_ || !database_->ok()) return false;
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) database_->fail(sqlite3_extended_errcode(database_->handle_));
+  return false;
+}
+
+std::string_view Rows::view(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_, column);
+  const int size = sqlite3_column_bytes(statement_, column);
+  return bytes ? std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size)) : std::string_view();
+}
+
+Status Database::open(const std::string& path, int flags, int patience_ms) {
+  path_ = path;
+  const int code = sqlite3_open_v2(path.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  if (code != SQLITE_OK) {
+    fail(code);
+    close();
+    return *failure_;
+  }
+  sqlite3_busy_timeout(handle_, patience_ms);
+  return Done{};
+}
+
+void Database::close() {
+  for (auto& [sql, cached] : cache_) sqlite3_finalize(cached.statement);
+  cache_.clear();
+  if (handle_) sqlite3_close_v2(handle_);
+  handle_ = nullptr;
+}
+
+void Database::fail(int code) {
+  if (failure_) return;
+  code_ = code;
+  failure_ = Error{kind_of(code), path_, words_of(code, handle_), {}};
+}
+
+Rows Database::start(std::string_view sql, bool is_constant) {
+  if (!ok() || !handle_) return {this, nullptr, nullptr};
+  Cached* cached = is_constant ? &cache_[sql.data()] : nullptr;
+  if (cached && cached->statement && !cached->busy) {
+    cached->busy = true;
+    return {this, cached->statement, &cached->busy};
+  }
+  const bool keep = cached && !cached->statement;
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
+  if (code != SQLITE_OK) {
+    fail(code);
+    return {this, nullptr, nullptr};
+  }
+  if (!keep) return {this, statement, nullptr};
+  cached->statement = statement;
+  cached->busy = true;
+  return {this, statement, &cached->busy};
+}
+
+Rows Database::rows_of(const std::string& sql, const std::vector<Value>& values) {
+  Rows rows = start(sql, false);
+  if (!rows.statement_) return rows;
+  int at = 0;
+  for (const Value& value : values) std::visit([&](const auto& v) { bind(rows.statement_, ++at, v); }, value);
+  return rows;
+}
+
+bool Database::script(const std::string& sql) {
+  if (!ok() || !handle_) return false;
+  const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(sqlite3_extended_errcode(handle_));
+  return ok();
+}
+
+}  // namespace demarche
