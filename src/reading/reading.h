@@ -2,7 +2,7 @@
 //
 // The stages, in order, one .cpp each:
 //   tree        children, prepositions, coordination: the questions that all later stages ask of a parse
-//   mentions    names, roles, pronouns and definite nouns → the parties of the article
+//   mentions    names, roles, pronouns and definite nouns → the parties of the article (names, persons, roles, references)
 //   arguments   who fills which role of a predicate: passives, control, relative clauses, light verbs, nouns
 //   frames      predicate words → the lexicon's frames, with parts and conditions checked
 //   factuality  negated, planned, demanded, alleged: how far the text says that it happened

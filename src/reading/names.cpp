@@ -1,0 +1,129 @@
+// Names in a sentence: those that the lexicon lists, with the sense that the day and the words around choose, and runs of proper nouns that
+// it does not know. Part of Mentions.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "reading/mention_words.h"
+#include "reading/reading.h"
+
+namespace demarche {
+
+/// A surname alone: a proper noun that is no part of another name and no month.
+bool Mentions::may_be_surname(WordId w) const {
+  const Word& x = document_->words[w];
+  if (x.upos != Upos::kPropn) return false;
+  if (is_time_word(x) && x.rel != Rel::kNsubj && x.subrel != SubRel::kPoss) return false;
+  const Sentence& s = tree_->sentence(w);
+  const auto is_unlisted_name = [&](WordId k) {
+    return document_->words[k].upos == Upos::kPropn && name_of_[k] == 0 && !lexicon_->role_ending_at(*document_, s.begin, k).words;
+  };
+  if (w > s.begin && is_unlisted_name(w - 1) && (x.head == w - 1 || document_->words[w - 1].head == w || document_->words[w - 1].head == x.head)) return false;
+  if (w + 1 < s.end && document_->words[w + 1].upos == Upos::kPropn && (document_->words[w + 1].head == w || x.head == w + 1) &&
+      !lexicon_->role_ending_at(*document_, s.begin, w + 1).words) {
+    return false;
+  }
+  return true;
+}
+
+/// "MOSCOW, June 14 -": the country where the report was written, from a first sentence without a verb.
+void Mentions::find_dateline_state() {
+  constexpr WordId kLongest = 14;
+  if (document_->sentences.size() < 2 || document_->sentences.front().size() > kLongest) return;
+  const Sentence& first = document_->sentences.front();
+  for (WordId w = first.begin; w < first.end; ++w) {
+    if (document_->words[w].upos == Upos::kVerb || document_->words[w].upos == Upos::kAux) return;
+  }
+  for (WordId w = first.begin; w < first.end && !dateline_; ++w) {
+    const Name* name = name_at(w);
+    if (!name || !name->is_known) continue;
+    const ActorEntry e = lexicon_->actor(name->sense.entry);
+    const std::string_view code = e.kind == ActorKind::kCountry ? e.code : e.country;
+    if (!code.empty()) dateline_ = country(code, kNoWord);
+  }
+}
+
+const NameSense* Mentions::choose(std::span<const NameSense> senses, WordId begin, WordId end) const {
+  const NameSense* best = nullptr;
+  int best_rank = -1;
+  const Word& last = document_->words[end - 1];
+  for (const NameSense& s : senses) {
+    int rank = 2;
+    if (day_ && (*day_ < s.from || *day_ > s.to)) rank = 0;
+    const bool adjectival = last.upos == Upos::kAdj || (last.rel == Rel::kCompound && last.upos == Upos::kPropn) || last.rel == Rel::kAmod;
+    if (s.use == NameUse::kSurname && !may_be_surname(begin)) continue;
+    if (end - begin == 1 && adjectival == (s.use == NameUse::kAdjective)) ++rank;
+    if (lexicon_->actor(s.entry).kind == ActorKind::kPerson && day_) {
+      for (const Office& o : lexicon_->actor(s.entry).offices) {
+        if (*day_ >= o.from && *day_ <= o.to) { ++rank; break; }
+      }
+    }
+    if (s.use == NameUse::kSurname) rank = std::min(rank, 1);  // any other meaning comes first
+    if (rank > best_rank) best = &s, best_rank = rank;
+  }
+  return best;
+}
+
+WordId Mentions::head_of(WordId begin, WordId end) const {
+  for (WordId w = begin; w < end; ++w) {
+    const WordId h = document_->words[w].head;
+    if ((h == kNoWord || h < begin || h >= end) && document_->words[w].upos != Upos::kPunct) return w;
+  }
+  return end - 1;
+}
+
+void Mentions::find_names() {
+  for (const Sentence& s : document_->sentences) {
+    for (WordId w = s.begin; w < s.end;) {
+      const NameMatch match = lexicon_->name_at(*document_, w, s.end);
+      const Upos u = document_->words[w].upos;
+      const bool plausible = match.words > 1 || u == Upos::kPropn || u == Upos::kAdj || u == Upos::kNoun || u == Upos::kX || u == Upos::kSym;
+      const NameSense* sense = match.words && plausible ? choose(match.senses, w, w + match.words) : nullptr;
+      if (!sense) { ++w; continue; }
+      Name name{w, w + match.words, 0, *sense, true, NameKind::kNone};
+      name.head = head_of(name.begin, name.end);
+      // a person who bears a country's name: "Michael Jordan"
+      const bool short_name = match.words == 1 && lexicon_->actor(sense->entry).kind != ActorKind::kPerson && u == Upos::kPropn;
+      if (short_name && w > s.begin && document_->words[w].name == NameKind::kPerson && document_->words[w - 1].upos == Upos::kPropn &&
+          name_of_[w - 1] == 0 && (document_->words[w].head == w - 1 || document_->words[w - 1].head == w)) {
+        ++w;
+        continue;
+      }
+      names_.push_back(name);
+      for (WordId k = name.begin; k < name.end; ++k) name_of_[k] = static_cast<std::uint32_t>(names_.size());
+      w = name.end;
+    }
+  }
+}
+
+/// Runs of proper nouns that the lexicon does not know.
+void Mentions::find_unlisted_names() {
+  for (const Sentence& s : document_->sentences) {
+    for (WordId w = s.begin; w < s.end;) {
+      const auto part = [&](WordId k) { return k < s.end && document_->words[k].upos == Upos::kPropn && name_of_[k] == 0 && !is_time_word(document_->words[k]); };
+      if (!part(w)) { ++w; continue; }
+      WordId end = w + 1;
+      while (part(end) && (is_name_link(document_->words[end]) || is_name_link(document_->words[end - 1]) || document_->words[end].head == end - 1)) ++end;
+      // role words written with capitals ("Foreign Minister") are no part of the name
+      WordId begin = w;
+      for (WordId k = w; k < end; ++k) {
+        if (lexicon_->role_ending_at(*document_, s.begin, k).words) begin = k + 1;
+      }
+      if (begin < end) {
+        Name name{begin, end, head_of(begin, end), {}, false, document_->words[begin].name};
+        if (name.kind == NameKind::kNone) name.kind = document_->words[end - 1].name;
+        names_.push_back(name);
+        for (WordId k = begin; k < end; ++k) name_of_[k] = static_cast<std::uint32_t>(names_.size());
+      }
+      w = end;
+    }
+  }
+}
+
+bool Mentions::is_name(WordId head) const { return name_of_[head] != 0 || document_->words[head].upos == Upos::kPropn; }
+
+NameUse Mentions::use(WordId head) const {
+  const Name* name = name_at(head);
+  return name && name->is_known ? name->sense.use : NameUse::kName;
+}
+
+}  // namespace demarche

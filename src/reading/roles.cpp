@@ -1,0 +1,215 @@
+// Role words and whose they are: "the Russian army", "Moscow's envoy", "police in Minsk", and "the ministry" of whatever country the text
+// is about. Part of Mentions.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "reading/mention_words.h"
+#include "reading/reading.h"
+
+namespace demarche {
+
+namespace {
+
+bool belongs_by(std::string_view prep) {
+  return prep == "of" || prep == "in" || prep == "from" || prep == "for" || prep == "at" || prep == "to" || prep == "throughout" || prep == "across" ||
+         prep == "inside" || prep == "within";
+}
+
+/// Sectors whose bodies speak for the state itself.
+bool is_government(const RoleMatch& role) { return role.sector == "GOV" && (role.nature == RoleNature::kBody || role.nature == RoleNature::kGroup); }
+
+}  // namespace
+
+/// Whose a phrase is: its adjective, possessor, "of"-phrase ("the Russian army", "Moscow's envoy", "police in Minsk").
+std::optional<ActorId> Mentions::owner(WordId head, int depth) {
+  if (depth > 3) return std::nullopt;
+  const auto coded = [&](std::optional<ActorId> id) { return id && !actors_[*id].code.empty(); };
+  for (const WordId c : tree_->children(head)) {
+    const Word& w = document_->words[c];
+    if (w.subrel == SubRel::kPoss) {
+      if (const auto id = resolve(c); coded(id)) return id;
+    }
+  }
+  for (const WordId c : tree_->children(head)) {
+    const Word& w = document_->words[c];
+    if ((w.rel == Rel::kAmod || w.rel == Rel::kCompound || w.rel == Rel::kFlat || w.rel == Rel::kDet) && name_at(c) && name_at(c)->is_known) {
+      if (const auto id = resolve(c); coded(id)) return id;
+    }
+    if (w.rel == Rel::kCompound || w.rel == Rel::kAmod) {  // "foreign ministry official", "Saudi-led"
+      if (const auto id = owner(c, depth + 1); coded(id)) return id;
+    }
+  }
+  for (const WordId c : tree_->children(head)) {
+    const Word& w = document_->words[c];
+    if (w.rel == Rel::kNmod && w.subrel != SubRel::kPoss && belongs_by(tree_->preposition(c))) {
+      if (const auto id = resolve(c); coded(id)) return id;
+      if (const auto id = owner(c, depth + 1); coded(id)) return id;
+    }
+  }
+  for (const WordId c : tree_->children(head)) {  // "refugees fleeing the war in Liberia"
+    if (document_->words[c].rel != Rel::kAcl || document_->words[c].subrel == SubRel::kRelcl) continue;
+    for (const WordId d : tree_->children(c)) {
+      const Word& w = document_->words[d];
+      if (w.rel != Rel::kObl && w.rel != Rel::kObj) continue;
+      const std::string prep = tree_->preposition(d);
+      if (w.rel == Rel::kObl && prep != "in" && prep != "from") continue;
+      if (name_at(d) && name_at(d)->is_known) {
+        if (const auto id = resolve(d); coded(id)) return id;
+      }
+      if (w.rel == Rel::kObj) {
+        if (const auto id = owner(d, depth + 1); coded(id)) return id;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
+  std::optional<ActorId> state = owner(head, 0);
+  const WordId begin = head + 1 >= role.words ? head + 1 - role.words : head;
+  // words before the head may carry the country: "Russian" of "Russian foreign minister" hangs from "foreign" at times
+  for (WordId k = begin; k < head && !state; ++k) state = owner(k, 0);
+  for (const WordId c : tree_->children(head)) {  // "King X of Morocco"
+    if (!state && (document_->words[c].rel == Rel::kFlat || document_->words[c].rel == Rel::kAppos)) state = owner(c, 0);
+  }
+  if (!state) {  // "police in Cairo arrested", "were arrested in Rwanda": the clause's place
+    WordId verb = document_->words[head].head;
+    if (verb != kNoWord && (role.sector == "COP" || role.sector == "MIL" || role.sector == "JUD" || role.sector == "GOV")) {
+      for (const WordId c : tree_->children(verb)) {
+        if (document_->words[c].rel == Rel::kObl && tree_->has_preposition(c, "in") && name_at(c) && name_at(c)->is_known) state = resolve(c);
+      }
+    }
+  }
+  const bool by_words = state.has_value();
+  if (!state && has_scene(head, role)) state = scene(head, role.nature == RoleNature::kPerson);
+  if (role.nature == RoleNature::kPerson) {
+    for (const WordId c : tree_->children(head)) {
+      const Word& w = document_->words[c];
+      if (!is_name_link(w) || !name_at(c)) continue;
+      const Name& name = *name_at(c);
+      if (name.is_known && lexicon_->actor(name.sense.entry).kind == ActorKind::kPerson) {
+        const auto id = of_person(name, head);
+        if (id && by_words && state && actors_[*state].kind == ActorKind::kCountry && actors_[*id].code != actors_[*state].code) {
+          actors_[*id].code = actors_[*state].code;
+          actors_[*id].country = actors_[*state].country;
+          actors_[*id].represents = state;
+        }
+        resolved_[c] = static_cast<std::int64_t>(*id);
+        return id;
+      }
+      if (!name.is_known && c > head) {
+        const ActorId id = person(words_of(name.begin, name.end), head, state, &role);
+        resolved_[c] = id;
+        return id;
+      }
+    }
+  }
+  const bool of_state = state && actors_[*state].kind == ActorKind::kCountry;
+  if (state && is_government(role) && (of_state || actors_[*state].kind == ActorKind::kOrganisation)) {
+    mention(*state, head);
+    return state;
+  }
+  Actor actor;
+  const Span span = phrase(head);
+  actor.name = document_->text().substr(span.begin, span.size());
+  actor.sector = split(role.sector);
+  actor.kind = role.nature == RoleNature::kPerson ? ActorKind::kPerson : ActorKind::kGroup;
+  if (role.nature == RoleNature::kPerson) actor.role = lower(words_of(begin, head + 1));
+  if (state) {
+    actor.code = actors_[*state].code;
+    actor.country = actors_[*state].country;
+    actor.represents = state;
+  }
+  std::string lemma(document_->words[head].lemma);
+  return add("role " + actor.code + "/" + std::string(role.sector) + "/" + lemma, std::move(actor), head);
+}
+
+/// Institutions that act, or are spoken of as known, belong to the country that the text is about; what is sent, shot or asked need not.
+bool Mentions::has_scene(WordId head, const RoleMatch& role) const {
+  static constexpr std::string_view kSectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"};
+  if (role.nature == RoleNature::kThing) return false;
+  if (std::none_of(std::begin(kSectors), std::end(kSectors), [&](std::string_view s) { return role.sector.starts_with(s); })) return false;
+  const Word& w = document_->words[head];
+  if (w.rel == Rel::kNsubj || w.subrel == SubRel::kPoss || w.subrel == SubRel::kAgent || w.rel == Rel::kRoot) return true;
+  for (const WordId c : tree_->children(head)) {
+    if (document_->words[c].rel == Rel::kDet && document_->words[c].lemma == "the") return true;
+    if (document_->words[c].rel == Rel::kFlat || document_->words[c].rel == Rel::kAppos) return true;  // "President X"
+  }
+  return false;
+}
+
+/// An official, court or army that no word ties to a country belongs to the only country that its sentence names.
+void Mentions::give_only_country() {
+  for (ActorId id = 0; id < actors_.size(); ++id) {
+    if (!actors_[id].code.empty() || actors_[id].mentions.empty()) continue;
+    static constexpr std::string_view kSectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"};
+    const auto& sector = actors_[id].sector;
+    if (sector.empty() || std::find(std::begin(kSectors), std::end(kSectors), sector.front()) == std::end(kSectors)) continue;
+    const std::uint32_t at = actors_[id].mentions.front().begin;
+    const auto sentence = std::upper_bound(document_->sentences.begin(), document_->sentences.end(), at,
+                                           [](std::uint32_t byte, const Sentence& s) { return byte < s.span.begin; });
+    if (sentence == document_->sentences.begin()) continue;
+    const Sentence& s = *(sentence - 1);
+    std::optional<ActorId> only;
+    bool several = false;
+    for (WordId w = s.begin; w < s.end; ++w) {
+      if (!name_of_[w] || resolved_[w] < 0) continue;
+      const Actor& a = actors_[static_cast<ActorId>(resolved_[w])];
+      const std::string& code = a.kind == ActorKind::kCountry ? a.code : a.country;
+      if (code.empty()) continue;
+      const Word& x = document_->words[w];
+      if (x.rel == Rel::kObj || x.rel == Rel::kIobj) several = true;  // a party of its own: whom he visits, accuses
+      if ((x.rel == Rel::kObl || x.rel == Rel::kNmod) && x.subrel != SubRel::kPoss) {
+        const std::string prep = tree_->preposition(w);
+        if (prep == "to" || prep == "with" || prep == "against" || prep == "on" || prep == "toward" || prep == "from") several = true;
+      }
+      if (only && actors_[*only].code != code) several = true;
+      if (!only) only = country(code, kNoWord);
+    }
+    if (!only || several) continue;
+    actors_[id].code = actors_[*only].code;
+    actors_[id].country = actors_[*only].country;
+    actors_[id].represents = only;
+  }
+}
+
+/// Whose a role is that nothing in its phrase says: "the ministry", "police", "a spokesman". The party that the text is about here: one
+/// named before it in its own sentence; a place that the text has moved to ("In Prague, …"); the country of the dateline; else the
+/// subject of the sentences before.
+std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
+  constexpr std::uint32_t kNear = 2;  // sentences
+  const std::uint32_t here = tree_->sentence_of(head);
+  const auto state_of = [&](ActorId id) -> std::optional<ActorId> {
+    const Actor& a = actors_[id];
+    if (a.code.empty()) return std::nullopt;
+    if (a.kind == ActorKind::kCountry || (is_person && a.kind == ActorKind::kOrganisation && a.represents == std::nullopt)) return id;
+    if (a.represents && actors_[*a.represents].kind == ActorKind::kCountry) return a.represents;
+    if (a.kind == ActorKind::kPlace) return country(a.code, kNoWord);
+    return std::nullopt;
+  };
+  for (const WordId c : tree_->children(head)) {
+    if (dateline_ && lower(document_->words[c].form) == "here") return dateline_;
+  }
+  const auto is_place = [&](WordId at) {
+    const Word& w = document_->words[at];
+    return (w.rel == Rel::kObl || w.rel == Rel::kNmod) && (tree_->has_preposition(at, "in") || tree_->has_preposition(at, "at"));
+  };
+  std::optional<ActorId> subject, place, nearest;
+  for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
+    const auto [at, id] = order_[k];
+    if (at >= head) continue;
+    const std::uint32_t there = tree_->sentence_of(at);
+    if (there + kNear < here) break;
+    const auto state = state_of(id);
+    if (!state) continue;
+    if (there == here) return state;
+    if (!place && is_place(at)) place = state;
+    if (!subject && document_->words[at].rel == Rel::kNsubj) subject = state;
+    if (!nearest) nearest = state;
+  }
+  if (place && dateline_) return place;
+  if (dateline_) return dateline_;
+  return subject ? subject : nearest;
+}
+
+}  // namespace demarche
