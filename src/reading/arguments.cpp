@@ -220,6 +220,21 @@ WordList Arguments::agents(WordId w) const {
   return out;
 }
 
+/// An object that the parser took for a prepositional phrase: "freed at least 19 men", "called off the strike".
+bool Arguments::is_hidden_object(WordId verb, WordId w) const {
+  static constexpr std::string_view kParticles[] = {"off", "out", "up", "down", "over", "back", "away"};
+  static constexpr std::string_view kAbout[] = {"at", "up", "over", "around", "about", "some", "under", "to", "between"};
+  const Tree& t = *tree_;
+  if (t.word(w).rel != Rel::kObl || w < verb) return false;
+  for (const WordId c : t.children(w)) {
+    const Word& x = t.word(c);
+    if (x.rel != Rel::kCase && x.rel != Rel::kAdvmod) continue;
+    if (c == verb + 1 && std::find(std::begin(kParticles), std::end(kParticles), x.lemma) != std::end(kParticles)) return true;
+    if (c == verb + 1 && t.child(w, Rel::kNummod) != kNoWord && std::find(std::begin(kAbout), std::end(kAbout), x.lemma) != std::end(kAbout)) return true;
+  }
+  return false;
+}
+
 WordList Arguments::patients(WordId w) const {
   const Tree& t = *tree_;
   const Word& v = t.word(w);
@@ -238,6 +253,9 @@ WordList Arguments::patients(WordId w) const {
     }
     for (const WordId c : t.children(w)) {
       if (out.empty() && t.word(c).rel == Rel::kIobj) out = expand(c);
+    }
+    for (const WordId c : t.children(w)) {
+      if (out.empty() && is_hidden_object(w, c)) out = expand(c);
     }
     if (!out.empty()) return out;
     // "the men whom Turkey expelled": the object is what the relative clause modifies

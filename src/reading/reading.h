@@ -167,6 +167,7 @@ class Arguments {
   [[nodiscard]] WordList expand(WordId w) const;
   [[nodiscard]] WordId counted(WordId w) const;
   [[nodiscard]] WordId misplaced_by(WordId w) const;
+  [[nodiscard]] bool is_hidden_object(WordId verb, WordId w) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;
