@@ -96,6 +96,16 @@ std::optional<ActorId> Mentions::resolve_uncached(WordId head) {
   if (w.upos == Upos::kPron || (w.upos == Upos::kDet && w.is(kPoss))) return of_pronoun(head);
   const Name* name = name_at(head);
   if (name && name->is_known) return of_name(*name, head);
+  if (name && !name->is_known) {  // "the International Labour Office (ILO)"
+    for (const WordId c : tree_->children(head)) {
+      const Name* beside = c > head && document_->words[c].rel == Rel::kAppos ? name_at(c) : nullptr;
+      if (!beside || !beside->is_known || beside->end - beside->begin != 1 || document_->words[c].form.size() < 2) continue;
+      const bool acronym = std::all_of(document_->words[c].form.begin(), document_->words[c].form.end(), [](char ch) { return ch < 'a' || ch > 'z'; });
+      if (acronym && lexicon_->actor(beside->sense.entry).kind != ActorKind::kCountry) {
+        if (const auto id = of_name(*beside, head)) return id;
+      }
+    }
+  }
   if (w.upos == Upos::kNoun) {  // "rights watchdog Amnesty International", "the rebel group UNITA"
     for (const WordId c : tree_->children(head)) {
       const Word& x = document_->words[c];

@@ -98,6 +98,29 @@ std::vector<ActorId> Parties::within_content(const FrameMatch& match, bool own_s
   return {};
 }
 
+/// "threatened a strike unless Israel withdraws": the party on whose deed the threat hangs.
+std::vector<ActorId> Parties::in_condition(FrameMatch& match) {
+  WordList heads{match.head};
+  heads.insert(heads.end(), match.parts.begin(), match.parts.end());
+  for (const WordId c : arguments_.clauses(match.head)) heads.push_back(c);
+  for (const WordId h : heads) {
+    for (const WordId c : tree_.children(h)) {
+      if (tree_.word(c).rel != Rel::kAdvcl) continue;
+      const WordId mark = tree_.child(c, Rel::kMark);
+      if (mark == kNoWord) continue;
+      const std::string_view m = tree_.word(mark).lemma;
+      if (m != "if" && m != "unless" && m != "until" && m != "should") continue;
+      WordId word = kNoWord;
+      std::vector<ActorId> found = of(arguments_.agents(c), match.source, word);
+      if (!found.empty()) {
+        match.target_word = word;
+        return found;
+      }
+    }
+  }
+  return {};
+}
+
 bool Parties::leads_into_content(WordId c, WordId from, int depth) const {
   static constexpr std::string_view kOutside[] = {"after", "before", "since", "despite", "during", "because", "amid", "following", "until", "like",
                                                   "while", "when", "if", "unless", "although", "though", "as", "by", "than", "including", "except", "through"};
@@ -117,6 +140,7 @@ bool Parties::leads_into_content(WordId c, WordId from, int depth) const {
     const Rel r = tree_.word(d).rel;
     if (r != Rel::kCase && r != Rel::kMark) continue;
     for (const std::string_view out : kOutside) {
+      if (out == "by" && x.rel == Rel::kNmod) continue;  // "reforms by the government"
       if (tree_.word(d).lemma == out) return false;
     }
   }
@@ -163,6 +187,7 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
     WordId word = kNoWord;
     if (std::vector<ActorId> found = within_content(match, false, word); !found.empty()) match.target = std::move(found), match.target_word = word;
   }
+  if (match.target.empty() && frame.type == EventType::kThreaten) match.target = in_condition(match);
   if (match.source.empty() && match.target.empty()) return why = "no party in any of its roles", false;
   if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
   if (frame.needs_target && match.target.empty() && !all_mutual) return why = "needs a target, and found none", false;
