@@ -199,6 +199,27 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   return true;
 }
 
+/// People protest where they live: whom no word ties to a country belong to that of the place, or of the government they face.
+void Parties::place_protesters(const FrameMatch& match) {
+  auto& actors = mentions_.actors();
+  for (const ActorId s : match.source) {
+    Actor& who = actors[s];
+    if (!who.code.empty() || who.kind == ActorKind::kCountry || who.kind == ActorKind::kOrganisation) continue;
+    std::optional<ActorId> home;
+    for (const WordId f : arguments_.fillers(match.head, Role{RoleKind::kPrep, "in"}, match.parts)) {
+      const auto id = mentions_.resolve(f);
+      if (!home && id && !actors[*id].code.empty()) home = id;
+    }
+    for (const ActorId t : match.target) {
+      if (!home && !actors[t].code.empty() && actors[t].kind != ActorKind::kOrganisation) home = t;
+    }
+    if (!home) continue;
+    who.code = actors[*home].country.empty() ? actors[*home].code : actors[*home].country;
+    who.country = who.code;
+    if (actors[*home].kind == ActorKind::kCountry) who.represents = home;
+  }
+}
+
 void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
   const auto is_part = [&](WordId w) { return contains(match.parts, w); };
   if (match.target.empty() && !frame.is_mutual) {
@@ -222,6 +243,7 @@ void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
       break;
     }
   }
+  if (frame.type == EventType::kProtest) place_protesters(match);
 }
 
 }  // namespace demarche
