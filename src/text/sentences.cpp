@@ -50,6 +50,7 @@ class Cutter {
   void note_quotes(WordId w) {
     const std::string_view form = doc_[w].form;
     if (form == "\"") quote_open_ = !quote_open_;
+    if (form == "“" || form == "”") curly_open_ = form == "“";
   }
 
   [[nodiscard]] bool closes(WordId w, bool& quote_open) const {
@@ -86,7 +87,11 @@ class Cutter {
     if (goes_on(follower)) return false;
     const bool plain_stop = form == ".";
     if (stop == begin && !plain_stop && form.front() != '?' && form.front() != '!') return false;  // "...and then"
-    if (begins_small(follower)) return plain_stop && next == stop + 1 && !number_of_list(stop, begin);
+    if (begins_small(follower)) {
+      const bool asks = form == "?" || (form == "!" && stop > begin && !begins_capital(doc_[stop - 1].form));
+      const bool ends = plain_stop || (asks && !quote_open_ && !curly_open_);  // "Who knew? not me"; but "Yahoo! said"
+      return ends && next == stop + 1 && !number_of_list(stop, begin);
+    }
     if (!plain_stop && quoted && speech_follows(next)) return false;
     return !number_of_list(stop, begin);
   }
@@ -137,7 +142,7 @@ class Cutter {
   Document& doc_;
   const Orthography& orthography_;
   WordId first_, end_;
-  bool quote_open_ = false;
+  bool quote_open_ = false, curly_open_ = false;
 };
 
 }  // namespace

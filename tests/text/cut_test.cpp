@@ -85,6 +85,10 @@ TEST(Words, NamesAbbreviationsAddresses) {
 TEST(Sentences, EndAtStops) {
   EXPECT_EQ(sentences("Talks failed. Both sides left! Why? Nobody knew."), "Talks failed. | Both sides left! | Why? | Nobody knew.");
   EXPECT_EQ(sentences("Talks failed.Both sides left."), "Talks failed. | Both sides left.");
+  EXPECT_EQ(sentences("Who had ordered it? nobody would say. It was over! the crowd went home."),
+            "Who had ordered it? | nobody would say. | It was over! | the crowd went home.");
+  EXPECT_EQ(sentences("Yahoo! said on Monday it would close. The question “why now? why us?” was asked."),
+            "Yahoo! said on Monday it would close. | The question “why now? why us?” was asked.");
   EXPECT_EQ(sentences("Output fell 2.5 percent. In 2021 it rose 3.1."), "Output fell 2.5 percent. | In 2021 it rose 3.1.");
   EXPECT_EQ(sentences("He paused... Then he left... and wept."), "He paused... | Then he left... and wept.");
   EXPECT_EQ(sentences("The aide (a lawyer.) left. (He will not return.) It rained."), "The aide (a lawyer.) left. | (He will not return.) | It rained.");
