@@ -33,6 +33,7 @@ SpeechWords::SpeechWords(const Lexicon& lx)
       act_verb(lx.class_named("speech-act")),
       audience(lx.class_named("audience")),
       spoken_thing(lx.class_named("spoken-thing")),
+      speaker_word(lx.class_named("speaker-word")),
       accuse(lx.class_named("stance-accuse")),
       deny(lx.class_named("stance-deny")),
       promise(lx.class_named("stance-promise")),
@@ -46,12 +47,11 @@ std::string SpeechWords::verb(const Tree& tree, WordId w, ClassId cls) const {
   const Document& d = tree.document();
   const std::string lemma(d[w].lemma);
   // the particle or preposition may hang from the verb or from its noun: "called for restraint"
-  for (WordId k = w + 1; k < d.words.size() && k <= w + 3 && k < tree.sentence(w).end; ++k) {
+  for (WordId k = w + 1; k <= w + 3 && k < tree.sentence(w).end; ++k) {
     const Upos u = d[k].upos;
-    if (u != Upos::kAdp && u != Upos::kAdv && u != Upos::kPart && u != Upos::kPron && u != Upos::kNoun && u != Upos::kAdj) break;
-    const std::string with = lemma + " " + lower(d[k].form);
-    if (lexicon->in_class(with, cls)) return with;
-    if (u != Upos::kAdv && u != Upos::kPron) break;
+    if (u != Upos::kAdp && u != Upos::kAdv && u != Upos::kPart && u != Upos::kAdj && u != Upos::kPron) break;
+    if (lexicon->in_class(d, w, k, cls)) return lemma + " " + lower(d[k].form);
+    if (u != Upos::kAdv && u != Upos::kPron) break;  // "put it bluntly", "called again for"
   }
   return lexicon->in_class(lemma, cls) ? lemma : std::string();
 }
