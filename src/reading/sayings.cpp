@@ -141,6 +141,11 @@ class SayingFinder {
   /// The head of the noun phrase within [begin, end): the first nominal that hangs from outside, a subject before others.
   [[nodiscard]] WordId nominal(WordId begin, WordId end) const {
     WordId found = kNoWord;
+    if (begin < end && d_[end - 1].upos == Upos::kPropn && d_[end - 1].rel == Rel::kFlat) {  // a name right before the verb
+      WordId name = end - 1;
+      while (d_[name].rel == Rel::kFlat && d_[name].head != kNoWord && d_[name].head >= begin && d_[name].head < name) name = d_[name].head;
+      if (d_[name].rel != Rel::kFlat && d_[name].rel != Rel::kAppos && d_[name].rel != Rel::kNmod && !has_case(name)) return name;
+    }
     for (WordId w = begin; w < end; ++w) {
       const Word& x = d_[w];
       if (!is_nominal(x) || x.rel == Rel::kCompound || x.rel == Rel::kFlat || x.subrel == SubRel::kPoss || x.subrel == SubRel::kTmod) continue;
@@ -381,9 +386,14 @@ class SayingFinder {
       if (r == Rel::kCcomp || r == Rel::kCsubj || (r == Rel::kParataxis && subtree(c).begin <= begin)) clausal = true;
       if (r == Rel::kObj || r == Rel::kXcomp) nominal_only = true;
     }
-    if (clausal) return true;
+    if (clausal || is_gapped(v, begin)) return true;
     if (!nominal_only || !is_any(d_[v].lemma, {"say", "add", "claim", "insist", "maintain"})) return false;
     return has_finite({begin, content_end(v, begin)});
+  }
+
+  /// "a mine which the army said had been laid": what is said lacks the subject that the relative pronoun stands for.
+  [[nodiscard]] bool is_gapped(WordId v, WordId begin) const {
+    return begin == v + 1 && d_[v].rel == Rel::kAcl && (d_[begin].upos == Upos::kAux || (d_[begin].upos == Upos::kVerb && d_[begin].is(kFin)));
   }
 
   /// Heads of the phrases that say who speaks: the tree's subject, else the noun phrase before the verb.
@@ -395,6 +405,7 @@ class SayingFinder {
     if (is_passive(v)) return arguments_.agents(v);
     if (own.size() > 1 && d_[own.back()].upos == Upos::kPropn) return {own.back()};  // "spokeswoman Irina Belova", both as subjects
     if (const Saying* same = own.empty() ? said_with(v) : nullptr) return {same->speaker};
+    if (!own.empty() && !is_any(d_[own.front()].lemma, {"who", "which", "that"})) return {own.front()};
     WordList out = arguments_.agents(v);
     if (own.empty() && d_[v].rel == Rel::kConj && d_[v].is(kFin)) {  // a finite verb is no fellow of an infinitive
       WordId up = d_[v].head;
@@ -438,6 +449,10 @@ class SayingFinder {
   [[nodiscard]] WordId content_end(WordId v, WordId begin) const {
     WordId end = end_;
     const bool is_main = d_[v].head == kNoWord || d_[v].rel == Rel::kConj || d_[v].rel == Rel::kParataxis || v == s_->root;
+    if (is_gapped(v, begin)) {
+      while (begin < end && !is_comma(d_[begin].form)) ++begin;
+      return begin;
+    }
     if (!is_main) end = std::clamp(subtree(v).end, begin + 1, end_);
     // what is coordinated with the verb itself is no part of what it says
     WordId top = v;
@@ -492,7 +507,15 @@ class SayingFinder {
 
   void act(WordId v) {
     if (is_passive(v)) return;
+    if (d_[v].lemma == "call" && v + 1 < end_ && is_any(d_[v + 1].lemma, {"on", "upon"}) && !asks_to(v)) return;  // a visit
     add_act(v, content_end(v, std::min(v + 1, end_)));
+  }
+
+  [[nodiscard]] bool asks_to(WordId v) const {
+    for (WordId w = v + 2; w < end_; ++w) {
+      if (d_[w].form == "to" && d_[w].upos == Upos::kPart) return true;
+    }
+    return false;
   }
 
   bool add_act(WordId v, WordId end) {
@@ -526,6 +549,7 @@ class SayingFinder {
     if (!comma_after(stop) && whole.begin == w) stop = std::min(stop, subtree(speaker).end);
     s.clause = {w, stop};
     WordRange left{std::max(whole.begin, left_begin(w)), w}, right{stop, std::min(whole.end, end_)};
+    if (left.end > left.begin + 1 && is_comma(d_[w - 1].form) && opens_clause(w - 2)) left.end = left.begin;
     while (!right.empty() && is_comma(d_[right.begin].form)) ++right.begin;
     while (!left.empty() && is_comma(d_[left.end - 1].form)) --left.end;
     const bool left_said = !left.empty() && has_finite(left);

@@ -108,13 +108,13 @@ std::optional<ActorId> Speakers::recent(WordId before, WordId since, bool person
   for (const Sentence& s : d_.sentences) {
     if (s.begin < since || s.begin >= before || s.root == kNoWord) continue;
     for (WordId c : tree_.children(s.root)) {
-      if (d_[c].rel != Rel::kNsubj || c >= before || d_[c].upos == Upos::kPron) continue;
+      if (d_[c].rel != Rel::kNsubj || c >= before || d_[c].upos == Upos::kPron || (!plural && d_[c].is(kPlur))) continue;
       if (const auto id = mentions_.resolve(c)) all.push_back({c, *id});
     }
   }
   // in the pronoun's own sentence any subject before it
   for (WordId w = tree_.sentence(before).begin; w < before; ++w) {
-    if (d_[w].rel != Rel::kNsubj || d_[w].upos == Upos::kPron) continue;
+    if (d_[w].rel != Rel::kNsubj || d_[w].upos == Upos::kPron || (!plural && d_[w].is(kPlur))) continue;
     if (const auto id = mentions_.resolve(w)) all.push_back({w, *id});
   }
   std::stable_sort(all.begin(), all.end(), [](Heard a, Heard b) { return a.at < b.at; });

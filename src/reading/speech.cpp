@@ -115,7 +115,11 @@ class SpeechReader {
     for (std::size_t b = 0; b < out_.size(); ++b) {
       const bool echo = std::any_of(out_.begin(), out_.end(), [&](const Speech& a) {
         if (&a == &out_[b] || a.speaker != out_[b].speaker) return false;
-        return std::any_of(a.saying.content.begin(), a.saying.content.end(), [&](WordRange r) { return r.has(out_[b].saying.verb); });
+        const auto holds = [](const Speech& outer, const Speech& inner) {
+          return std::any_of(outer.saying.content.begin(), outer.saying.content.end(), [&](WordRange r) { return r.has(inner.saying.verb); });
+        };
+        if (!holds(a, out_[b])) return false;
+        return !holds(out_[b], a) || a.saying.verb < out_[b].saying.verb;  // of two that hold each other the first stays
       });
       if (!echo) kept.push_back(out_[b]);
     }
