@@ -25,7 +25,7 @@ bool is_nominal(const Word& w) {
 class SayingFinder {
  public:
   SayingFinder(const Tree& tree, const SpeechWords& words, const Arguments& arguments, const std::vector<Quotation>& quotations)
-      : tree_(tree), d_(tree.document()), words_(words), arguments_(arguments), quotations_(quotations) {
+      : tree_(tree), d_(tree.document()), words_(words), arguments_(arguments), weekday_(words.lexicon->class_named("weekday")), month_(words.lexicon->class_named("month")) {
     in_quotation_.assign(d_.words.size(), 0);
     for (std::size_t q = 0; q < quotations.size(); ++q) {
       for (WordId w = quotations[q].range.begin; w < quotations[q].range.end; ++w) in_quotation_[w] = static_cast<std::uint32_t>(q + 1);
@@ -54,7 +54,7 @@ class SayingFinder {
     if (x.upos != Upos::kVerb || x.rel == Rel::kAmod || is_open(w)) return;
     const bool clause = words_.is(tree_, w, words_.clause_verb);
     const bool quotation = words_.is(tree_, w, words_.quotation_verb);
-    if ((clause || quotation) && inserted(w, clause)) return;
+    if ((clause || quotation) && x.rel != Rel::kAcl && x.lemma != "deny" && inserted(w, clause)) return;
     if (clause && leading(w)) return;
     if (quotation && quotes_on(w)) return;
     if (words_.is(tree_, w, words_.label_verb) && label(w)) return;
@@ -80,6 +80,15 @@ class SayingFinder {
     if (!to && v > s_->begin && lower(d_[v - 1].form) == "to" && d_[v - 1].upos == Upos::kPart) to = true;
     if (to) return x.head == kNoWord || !is_any(d_[x.head].lemma, {"go", "continue", "proceed"});
     return false;
+  }
+
+  /// Passive by its auxiliary or by-phrase; a bare "passive subject" is the parser's doubt.
+  [[nodiscard]] bool is_passive(WordId v) const {
+    for (WordId c : tree_.children(v)) {
+      if (d_[c].rel == Rel::kAux && (d_[c].subrel == SubRel::kPass || d_[c].lemma == "be") && !d_[v].is(kGer) && !(d_[v].is(kPart) && d_[v].is(kPres))) return true;
+      if (d_[c].rel == Rel::kObl && d_[c].subrel == SubRel::kAgent) return true;
+    }
+    return d_[v].rel == Rel::kAcl && d_[v].subrel != SubRel::kRelcl && d_[v].is(kPart) && d_[v].is(kPast);
   }
 
   // ---- ranges
@@ -132,6 +141,11 @@ class SayingFinder {
   /// The head of the noun phrase within [begin, end): the first nominal that hangs from outside, a subject before others.
   [[nodiscard]] WordId nominal(WordId begin, WordId end) const {
     WordId found = kNoWord;
+    if (begin < end && d_[end - 1].upos == Upos::kPropn && d_[end - 1].rel == Rel::kFlat) {  // a name right before the verb
+      WordId name = end - 1;
+      while (d_[name].rel == Rel::kFlat && d_[name].head != kNoWord && d_[name].head >= begin && d_[name].head < name) name = d_[name].head;
+      if (d_[name].rel != Rel::kFlat && d_[name].rel != Rel::kAppos && d_[name].rel != Rel::kNmod && !has_case(name)) return name;
+    }
     for (WordId w = begin; w < end; ++w) {
       const Word& x = d_[w];
       if (!is_nominal(x) || x.rel == Rel::kCompound || x.rel == Rel::kFlat || x.subrel == SubRel::kPoss || x.subrel == SubRel::kTmod) continue;
@@ -160,7 +174,7 @@ class SayingFinder {
   bool inverted(WordId v, bool is_clause_verb) {
     WordId before = v;
     if (before > s_->begin && d_[before - 1].upos == Upos::kAdv) --before;
-    if (!separates(before) || v + 1 >= end_) return false;
+    if (!separates(before) || v + 1 >= end_ || is_any(d_[v].lemma, {"tell", "inform", "assure", "notify", "remind"})) return false;
     const Word& next = d_[v + 1];
     if (is_comma(next.form) || is_stop(next.form) || next.form == ":" || clause_begins(v + 1) || next.upos == Upos::kAdp || next.upos == Upos::kVerb) return false;
     // a subject of its own before the verb: "Lavrov, the minister, said Russia …"
@@ -173,7 +187,7 @@ class SayingFinder {
       if (d_[w].upos == Upos::kVerb && d_[w].is(kFin) && !inside_relative(w, v)) return false;
     }
     const WordId speaker = nominal(v + 1, stop);
-    if (speaker == kNoWord) return false;
+    if (speaker == kNoWord || is_time(speaker)) return false;
     WordId after = stop;
     // appositions and relative clauses of the speaker belong to the clause of saying
     while (after + 1 < end_ && is_comma(d_[after].form) && describes_speaker(after + 1)) {
@@ -182,6 +196,10 @@ class SayingFinder {
       after = next_stop;
     }
     return take_inserted(v, speaker, {before, after}, is_clause_verb);
+  }
+
+  [[nodiscard]] bool is_time(WordId w) const {
+    return words_.lexicon->in_class(d_[w].lemma, weekday_) || words_.lexicon->in_class(d_[w].lemma, month_) || is_any(d_[w].lemma, {"yesterday", "today", "tonight", "week", "month"});
   }
 
   [[nodiscard]] bool inside_relative(WordId w, WordId v) const {
@@ -202,7 +220,7 @@ class SayingFinder {
   bool closing(WordId v, bool is_clause_verb) {
     const WordId after = behind(v);
     const bool at_end = after >= end_;
-    if (!at_end && !is_comma(d_[after].form) && !is_dash(d_[after].form) && !(is_quote_mark(d_[after].form) && in_quotation_[v])) return false;
+    if (!at_end && !is_comma(d_[after].form) && !is_dash(d_[after].form) && d_[after].form != ";" && !(is_quote_mark(d_[after].form) && in_quotation_[v])) return false;
     if (!at_end && is_comma(d_[after].form) && quotation_follows(after + 1) && !said_before(v)) return false;
     WordId last = v;  // one past the last word of the speaker's phrase
     while (last > s_->begin && (d_[last - 1].upos == Upos::kAux || d_[last - 1].upos == Upos::kAdv || d_[last - 1].upos == Upos::kPart)) --last;
@@ -255,10 +273,14 @@ class SayingFinder {
     WordId left_end = clause.begin;
     while (left_end > s_->begin && (d_[left_end - 1].upos == Upos::kCconj)) --left_end;
     WordRange left{left_begin(left_end), left_end};
+    if (left.end > left.begin + 1 && opens_clause(left.end - 2)) left.begin = left.end - 1;  // "… because, he said, …": what follows is said
     const bool quoted = (left.begin < left.end && has_quotation(left)) || (left.empty() && clause.begin > 0 && in_quotation_[clause.begin - 1] && !in_quotation_[v]);
     const bool predicate = has_finite(left);
-    WordRange right = right_of(clause.end, quoted, predicate);
-    if (left.empty()) {
+    WordRange right = right_of(clause.end, quoted, predicate && !subordinate(left));
+    if (left.end == left.begin + 1 && d_[left.begin].upos == Upos::kPunct && !quoted) {
+      if (right.empty()) return false;
+      left = {left.end, left.end};
+    } else if (left.empty()) {
       if (!quoted) return false;
       left = {clause.begin - 1, clause.begin};  // the quotation that ends with the sentence before; it is widened later
     } else if (!quoted && !predicate && (right.empty() || !has_finite(right))) {
@@ -268,7 +290,7 @@ class SayingFinder {
     if (!is_clause_verb && !quoted && !quoted_right && !is_any(d_[v].lemma, {"go", "continue"})) return false;
     if (!is_clause_verb && !quoted && !quoted_right && subordinate(left) && right.empty()) return false;
     if (!quoted && is_foreign_subject(left, speaker)) return false;
-    s.content.push_back(left);
+    if (!left.empty()) s.content.push_back(left);
     if (!right.empty()) s.content.push_back(right);
     s.stance = words_.stance(tree_, v);
     out_.push_back(std::move(s));
@@ -279,9 +301,11 @@ class SayingFinder {
   [[nodiscard]] static bool is_foreign_subject(WordRange left, WordId speaker) { return left.has(speaker); }
 
   [[nodiscard]] bool subordinate(WordRange r) const {
+    if (r.empty()) return false;
     const Word& x = d_[r.begin];
-    return x.rel == Rel::kMark || is_any(lower(x.form), {"when", "while", "after", "before", "although", "as", "if", "asked"});
+    return x.rel == Rel::kMark || is_any(lower(x.form), {"when", "while", "after", "before", "although", "as", "if", "unless", "should", "were", "once", "asked"});
   }
+  [[nodiscard]] bool opens_clause(WordId w) const { return is_any(lower(d_[w].form), {"because", "that", "which", "who", "but", "and", "after", "since", "whether", "where", "when"}); }
 
   [[nodiscard]] bool has_quotation(WordRange r) const {
     for (WordId w = r.begin; w < r.end; ++w) {
@@ -317,6 +341,7 @@ class SayingFinder {
   [[nodiscard]] WordRange right_of(WordId at, bool quoted_left, bool predicate_left) const {
     if (at >= end_) return {end_, end_};
     WordId begin = at;
+    if (d_[begin].form == ";") return {end_, end_};
     while (begin < end_ && (is_comma(d_[begin].form) || is_dash(d_[begin].form) || d_[begin].form == ":")) ++begin;
     if (begin >= end_) return {end_, end_};
     if (quotation_follows(begin)) return {begin, end_};
@@ -337,8 +362,7 @@ class SayingFinder {
   bool leading(WordId v) {
     WordId begin = behind(v);
     while (begin < end_ && (d_[begin].form == ":" || (is_comma(d_[begin].form) && quotation_follows(begin + 1)))) ++begin;
-    if (begin >= end_) return false;
-    if (!content_begins(v, begin)) return false;
+    if (begin >= end_ || d_[begin].form == ";" || !content_begins(v, begin)) return false;
     const WordList subjects = speakers(v);
     if (subjects.empty()) return false;
     Saying s;
@@ -352,6 +376,7 @@ class SayingFinder {
   }
 
   [[nodiscard]] bool content_begins(WordId v, WordId begin) const {
+    if (clause_begins(begin) && d_[begin].head != kNoWord && d_[d_[begin].head].rel == Rel::kAcl && is_any(d_[begin - 1].lemma, {"condition", "ground", "fact"})) return false;
     if (quotation_follows(begin) || clause_begins(begin) || (begin > 0 && d_[begin - 1].form == ":")) return true;
     if (is_comma(d_[begin].form) || is_dash(d_[begin].form)) return false;
     bool clausal = false, nominal_only = false;
@@ -361,9 +386,14 @@ class SayingFinder {
       if (r == Rel::kCcomp || r == Rel::kCsubj || (r == Rel::kParataxis && subtree(c).begin <= begin)) clausal = true;
       if (r == Rel::kObj || r == Rel::kXcomp) nominal_only = true;
     }
-    if (clausal) return true;
+    if (clausal || is_gapped(v, begin)) return true;
     if (!nominal_only || !is_any(d_[v].lemma, {"say", "add", "claim", "insist", "maintain"})) return false;
     return has_finite({begin, content_end(v, begin)});
+  }
+
+  /// "a mine which the army said had been laid": what is said lacks the subject that the relative pronoun stands for.
+  [[nodiscard]] bool is_gapped(WordId v, WordId begin) const {
+    return begin == v + 1 && d_[v].rel == Rel::kAcl && (d_[begin].upos == Upos::kAux || (d_[begin].upos == Upos::kVerb && d_[begin].is(kFin)));
   }
 
   /// Heads of the phrases that say who speaks: the tree's subject, else the noun phrase before the verb.
@@ -372,10 +402,16 @@ class SayingFinder {
     for (WordId c : tree_.children(v)) {
       if (d_[c].rel == Rel::kNsubj && c < v) own.push_back(c);
     }
-    if (tree_.is_passive(v)) return arguments_.agents(v);
+    if (is_passive(v)) return arguments_.agents(v);
     if (own.size() > 1 && d_[own.back()].upos == Upos::kPropn) return {own.back()};  // "spokeswoman Irina Belova", both as subjects
-    if (const Saying* same = said_with(v)) return {same->speaker};
+    if (const Saying* same = own.empty() ? said_with(v) : nullptr) return {same->speaker};
+    if (!own.empty() && !is_any(d_[own.front()].lemma, {"who", "which", "that"})) return {own.front()};
     WordList out = arguments_.agents(v);
+    if (own.empty() && d_[v].rel == Rel::kConj && d_[v].is(kFin)) {  // a finite verb is no fellow of an infinitive
+      WordId up = d_[v].head;
+      for (int steps = 0; up != kNoWord && d_[up].is(kInf) && steps < 6; ++steps) up = d_[up].head;
+      if (up != kNoWord && up != d_[v].head && d_[up].upos == Upos::kVerb) out = arguments_.agents(up);
+    }
     if (!out.empty() && out.front() < v) return out;
     if (!out.empty() && d_[v].rel == Rel::kAcl) return out;
     WordId begin = v;
@@ -387,16 +423,20 @@ class SayingFinder {
   /// "…, adding that": the saying of the same sentence whose speaker goes on.
   [[nodiscard]] const Saying* said_with(WordId v) const {
     const Word& x = d_[v];
-    if (!(x.is(kPart) && x.is(kPres)) && !x.is(kGer)) return nullptr;
-    if (v == s_->begin || !is_comma(d_[v - 1].form)) return nullptr;
     const Saying* last = nullptr;
     for (const Saying& s : out_) {
       if (s.verb >= s_->begin && s.verb < v) last = &s;
     }
-    if (!last || x.head == kNoWord) return nullptr;
+    if (!last || x.head == kNoWord || v == s_->begin) return nullptr;
+    WordId before = v - 1;
+    while (before > s_->begin && (d_[before].upos == Upos::kAdv || d_[before].upos == Upos::kAux)) --before;
+    // "said the alliance had taken note, but added that": a second verb of saying goes on with the first one's speaker
+    if (d_[before].upos == Upos::kCconj && x.is(kFin)) return last;
+    if (!(x.is(kPart) && x.is(kPres)) && !x.is(kGer)) return nullptr;
+    if (!is_comma(d_[v - 1].form)) return nullptr;
     if (x.head == last->verb || x.lemma == "add") return last;
     for (WordId a : arguments_.agents(v)) {
-      if (d_[a].upos == Upos::kPropn || d_[a].upos == Upos::kPron) return a == last->speaker || tree_.is_passive(x.head) ? last : nullptr;
+      if (d_[a].upos == Upos::kPropn || d_[a].upos == Upos::kPron) return a == last->speaker || is_passive(x.head) ? last : nullptr;
     }
     return last;
   }
@@ -409,6 +449,10 @@ class SayingFinder {
   [[nodiscard]] WordId content_end(WordId v, WordId begin) const {
     WordId end = end_;
     const bool is_main = d_[v].head == kNoWord || d_[v].rel == Rel::kConj || d_[v].rel == Rel::kParataxis || v == s_->root;
+    if (is_gapped(v, begin)) {
+      while (begin < end && !is_comma(d_[begin].form)) ++begin;
+      return begin;
+    }
     if (!is_main) end = std::clamp(subtree(v).end, begin + 1, end_);
     // what is coordinated with the verb itself is no part of what it says
     WordId top = v;
@@ -446,7 +490,7 @@ class SayingFinder {
   // ---- acts of speech
 
   bool label(WordId v) {
-    if (tree_.is_passive(v)) return false;
+    if (is_passive(v)) return false;
     bool named = false;
     for (WordId c : tree_.children(v)) {
       if (c < v) continue;
@@ -462,8 +506,16 @@ class SayingFinder {
   }
 
   void act(WordId v) {
-    if (tree_.is_passive(v)) return;
+    if (is_passive(v)) return;
+    if (d_[v].lemma == "call" && v + 1 < end_ && is_any(d_[v + 1].lemma, {"on", "upon"}) && !asks_to(v)) return;  // a visit
     add_act(v, content_end(v, std::min(v + 1, end_)));
+  }
+
+  [[nodiscard]] bool asks_to(WordId v) const {
+    for (WordId w = v + 2; w < end_; ++w) {
+      if (d_[w].form == "to" && d_[w].upos == Upos::kPart) return true;
+    }
+    return false;
   }
 
   bool add_act(WordId v, WordId end) {
@@ -497,6 +549,7 @@ class SayingFinder {
     if (!comma_after(stop) && whole.begin == w) stop = std::min(stop, subtree(speaker).end);
     s.clause = {w, stop};
     WordRange left{std::max(whole.begin, left_begin(w)), w}, right{stop, std::min(whole.end, end_)};
+    if (left.end > left.begin + 1 && is_comma(d_[w - 1].form) && opens_clause(w - 2)) left.end = left.begin;
     while (!right.empty() && is_comma(d_[right.begin].form)) ++right.begin;
     while (!left.empty() && is_comma(d_[left.end - 1].form)) --left.end;
     const bool left_said = !left.empty() && has_finite(left);
@@ -548,7 +601,7 @@ class SayingFinder {
   const Document& d_;
   const SpeechWords& words_;
   const Arguments& arguments_;
-  const std::vector<Quotation>& quotations_;
+  ClassId weekday_, month_;
   std::vector<std::uint32_t> in_quotation_;
   std::vector<Saying> out_;
   const Sentence* s_ = nullptr;

@@ -32,7 +32,13 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
   if (words_.lexicon->in_class(d_, tree_.sentence(head).begin, head, words_.spoken_thing) && !mentions_.is_name(head)) {
     if (const auto id = spoken_thing(head)) return id;
   }
-  const auto id = mentions_.resolve(head);
+  auto id = mentions_.resolve(head);
+  if (!id || is_bare(*id)) {  // "the exiled coalition, CNARED,"
+    for (WordId c : tree_.children(head)) {
+      if (d_[c].rel != Rel::kAppos || d_[c].upos != Upos::kPropn) continue;
+      if (const auto named = mentions_.resolve(c)) id = named;
+    }
+  }
   const bool is_act = saying.form == SayingForm::kAct;
   if (!id || (is_bare(*id) && is_definite(head) && !mentions_.is_name(head))) {
     if (const auto same = same_office(head)) return same;
@@ -43,7 +49,18 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
   }
   if (is_act || (saying.form == SayingForm::kHeading && !mentions_.is_name(head))) return std::nullopt;
   if (w.upos == Upos::kNum || w.upos == Upos::kAdj || w.upos == Upos::kX) return std::nullopt;
+  if (!can_speak(saying)) return std::nullopt;
   return mentions_.unknown(head);
+}
+
+/// Anybody "says"; what "confirms" or "suggests" may be a thing, and "according to plan" names nobody.
+bool Speakers::can_speak(const Saying& saying) const {
+  const WordId head = saying.speaker;
+  if (mentions_.is_name(head) || d_[head].name == NameKind::kPerson) return true;
+  if (saying.form == SayingForm::kClause && is_any(d_[saying.verb].lemma, {"say", "tell", "add"})) return true;
+  const WordId begin = tree_.sentence(head).begin;
+  return words_.lexicon->in_class(d_, begin, head, words_.speaker_word) || words_.lexicon->in_class(d_, begin, head, words_.spoken_thing) ||
+         words_.lexicon->role_ending_at(d_, begin, head).words > 0;
 }
 
 bool Speakers::is_definite(WordId head) const {
@@ -91,9 +108,14 @@ std::optional<ActorId> Speakers::recent(WordId before, WordId since, bool person
   for (const Sentence& s : d_.sentences) {
     if (s.begin < since || s.begin >= before || s.root == kNoWord) continue;
     for (WordId c : tree_.children(s.root)) {
-      if (d_[c].rel != Rel::kNsubj || c >= before || d_[c].upos == Upos::kPron) continue;
+      if (d_[c].rel != Rel::kNsubj || c >= before || d_[c].upos == Upos::kPron || (!plural && d_[c].is(kPlur))) continue;
       if (const auto id = mentions_.resolve(c)) all.push_back({c, *id});
     }
+  }
+  // in the pronoun's own sentence any subject before it
+  for (WordId w = tree_.sentence(before).begin; w < before; ++w) {
+    if (d_[w].rel != Rel::kNsubj || d_[w].upos == Upos::kPron || (!plural && d_[w].is(kPlur))) continue;
+    if (const auto id = mentions_.resolve(w)) all.push_back({w, *id});
   }
   std::stable_sort(all.begin(), all.end(), [](Heard a, Heard b) { return a.at < b.at; });
   for (auto at = all.rbegin(); at != all.rend(); ++at) {

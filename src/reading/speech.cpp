@@ -33,6 +33,7 @@ SpeechWords::SpeechWords(const Lexicon& lx)
       act_verb(lx.class_named("speech-act")),
       audience(lx.class_named("audience")),
       spoken_thing(lx.class_named("spoken-thing")),
+      speaker_word(lx.class_named("speaker-word")),
       accuse(lx.class_named("stance-accuse")),
       deny(lx.class_named("stance-deny")),
       promise(lx.class_named("stance-promise")),
@@ -46,12 +47,11 @@ std::string SpeechWords::verb(const Tree& tree, WordId w, ClassId cls) const {
   const Document& d = tree.document();
   const std::string lemma(d[w].lemma);
   // the particle or preposition may hang from the verb or from its noun: "called for restraint"
-  for (WordId k = w + 1; k < d.words.size() && k <= w + 3 && k < tree.sentence(w).end; ++k) {
+  for (WordId k = w + 1; k <= w + 3 && k < tree.sentence(w).end; ++k) {
     const Upos u = d[k].upos;
-    if (u != Upos::kAdp && u != Upos::kAdv && u != Upos::kPart && u != Upos::kPron && u != Upos::kNoun && u != Upos::kAdj) break;
-    const std::string with = lemma + " " + lower(d[k].form);
-    if (lexicon->in_class(with, cls)) return with;
-    if (u != Upos::kAdv && u != Upos::kPron) break;
+    if (u != Upos::kAdp && u != Upos::kAdv && u != Upos::kPart && u != Upos::kAdj && u != Upos::kPron) break;
+    if (lexicon->in_class(d, w, k, cls)) return lemma + " " + lower(d[k].form);
+    if (u != Upos::kAdv && u != Upos::kPron) break;  // "put it bluntly", "called again for"
   }
   return lexicon->in_class(lemma, cls) ? lemma : std::string();
 }
@@ -115,7 +115,11 @@ class SpeechReader {
     for (std::size_t b = 0; b < out_.size(); ++b) {
       const bool echo = std::any_of(out_.begin(), out_.end(), [&](const Speech& a) {
         if (&a == &out_[b] || a.speaker != out_[b].speaker) return false;
-        return std::any_of(a.saying.content.begin(), a.saying.content.end(), [&](WordRange r) { return r.has(out_[b].saying.verb); });
+        const auto holds = [](const Speech& outer, const Speech& inner) {
+          return std::any_of(outer.saying.content.begin(), outer.saying.content.end(), [&](WordRange r) { return r.has(inner.saying.verb); });
+        };
+        if (!holds(a, out_[b])) return false;
+        return !holds(out_[b], a) || a.saying.verb < out_[b].saying.verb;  // of two that hold each other the first stays
       });
       if (!echo) kept.push_back(out_[b]);
     }
