@@ -30,7 +30,7 @@ constexpr std::size_t kBatchBytes = std::size_t{1} << 16;  // of text; sentences
 constexpr std::size_t kBatchArticles = 256;
 constexpr std::size_t kAhead = 4;  // batches a thread that may wait for the output
 
-enum class Format { kReport, kJson, kCsv };
+enum class Format { kReport, kJson, kCsv, kSvg };
 
 struct CodeOptions {
   std::vector<std::string> inputs;
@@ -207,6 +207,7 @@ std::string shown(const std::vector<Reading>& readings, Format format, const Pag
       case Format::kReport: write_report(r, page, out), out += '\n'; break;
       case Format::kJson: write_json(r, out), out += '\n'; break;
       case Format::kCsv: write_csv(r, out); break;
+      case Format::kSvg: write_svg(r, out); break;
     }
   }
   return out;
@@ -308,8 +309,9 @@ class Coding {
 };
 
 Format format_of(const CodeOptions& o) {
-  if (!o.format.empty()) return o.format == "report" ? Format::kReport : o.format == "csv" ? Format::kCsv : Format::kJson;
+  if (!o.format.empty()) return o.format == "report" ? Format::kReport : o.format == "csv" ? Format::kCsv : o.format == "svg" ? Format::kSvg : Format::kJson;
   if (o.output.ends_with(".csv")) return Format::kCsv;
+  if (o.output.ends_with(".svg")) return Format::kSvg;
   if (o.output.ends_with(".txt")) return Format::kReport;
   return o.output.empty() && ::isatty(STDOUT_FILENO) == 1 ? Format::kReport : Format::kJson;
 }
@@ -350,7 +352,8 @@ constexpr const char* kNotes =
     "  report  for people; the default on a terminal\n"
     "  json    one reading a line (schema demarche.reading/1); the default elsewhere\n"
     "  csv     one line an event, with a header\n"
-    "Without --format, the ending of --output decides: .csv, .txt (report), else json.\n\n"
+    "  svg     a picture an article: who answers whom, and the posts; several articles give several pictures in a row\n"
+    "Without --format, the ending of --output decides: .csv, .svg, .txt (report), else json.\n\n"
     "Inputs:\n"
     "  text    one article a file; lines such as 'Title:', 'Date:', 'Source:' may come first\n"
     "  html    one web page a file\n"
@@ -368,7 +371,7 @@ void add_code(CLI::App& root, int& exit_code) {
   const auto o = std::make_shared<CodeOptions>();
   command->footer(kNotes);
   command->add_option("inputs", o->inputs, "Files, folders, or - for standard input, which is the default");
-  command->add_option("--format", o->format, "How readings are written: report, json or csv")->check(CLI::IsMember({"report", "json", "csv"}));
+  command->add_option("--format", o->format, "How readings are written: report, json, csv or svg")->check(CLI::IsMember({"report", "json", "csv", "svg"}));
   command->add_option("--input", o->kind, "What the inputs are: text, html, jsonl or auto")
       ->check(CLI::IsMember({"auto", "text", "html", "jsonl"}))
       ->capture_default_str();

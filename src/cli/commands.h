@@ -8,6 +8,7 @@
 //   lexicon_choice  which lexicon a command reads with
 //   config    the user's settings
 //   report    a reading for people
+//   ladder, svg   moves and answers in order; the same as a picture
 //   csv       a reading's events for spreadsheets
 //   progress  how far a long run is
 //
@@ -93,6 +94,10 @@ std::string explained(Reader& reader, Article article, const Page& page);
 
 /// Appends a reading as a desk officer would want it on paper: title, events, answers, statements, claims, posts.
 void write_report(const Reading& reading, const Page& page, std::string& out);
+
+/// Appends the exchange of a reading as one SVG picture: a lifeline a side, an arrow a move, bows from answers to what they answer,
+/// and the posts. Text is escaped; nothing from outside is referred to.
+void write_svg(const Reading& reading, std::string& out);
 
 /// The report's line for one event, wrapped, `indent` columns in. The number is the one of its JSON id.
 void write_event(const Reading& reading, std::uint32_t event, std::size_t indent, const Page& page, std::string& out);

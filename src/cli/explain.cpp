@@ -9,6 +9,7 @@
 
 #include "base/day.h"
 #include "cli/commands.h"
+#include "cli/ladder.h"
 
 namespace demarche {
 namespace {
@@ -100,12 +101,29 @@ void write_notes(const Document& d, const Trace& trace, std::uint32_t sentence, 
   }
 }
 
+void write_posts(const Reading& r, const Page& page, std::string& out) {
+  if (r.posts.empty()) return;
+  out += "\nPosts\n";
+  for (const Post& p : r.posts) {
+    out += "  ";
+    write_wrapped(one_line(p.name), 2, 4, page, out);
+    for (const PostChange& c : p.changes) {
+      out += "     ";
+      write_wrapped(change_in_words(c) + "; rule: " + c.rule + "; \"" + trigger_in_words(r, c.trigger) + "\", " + in_sentences(c.sentences), 5, 7, page, out);
+    }
+  }
+}
+
 void write_events(const Reading& r, const Page& page, std::string& out) {
   out += r.events.empty() ? "No events found.\n" : "Events\n";
   for (std::uint32_t e = 0; e < r.events.size(); ++e) {
     write_event(r, e, 2, page, out);
     out += "     ";
     write_wrapped("rule: " + r.events[e].rule + "; lexicon entry: " + r.events[e].entry, 5, 7, page, out);
+    for (std::size_t n = 0; n < r.events[e].responds_rule.size(); ++n) {
+      out += "     ";
+      write_wrapped("answers " + std::to_string(r.events[e].responds_to[n] + 1) + ", rule: " + r.events[e].responds_rule[n], 5, 7, page, out);
+    }
   }
 }
 
@@ -163,6 +181,7 @@ std::string explained(Reader& reader, Article article, const Page& page) {
   }
   out += "\n";
   write_events(r, page, out);
+  write_posts(r, page, out);
   return out;
 }
 

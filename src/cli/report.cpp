@@ -1,17 +1,17 @@
 // A reading for people: what a desk officer wants to see at a glance.
-// Relies on: base/day, base/utf8. Doors: write_report(), write_event(), Page::of_output().
+// Relies on: base/day, base/utf8, ladder. Doors: write_report(), write_event(), Page::of_output().
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <vector>
 
 #include "base/day.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/ladder.h"
 
 namespace demarche {
 namespace {
@@ -42,22 +42,6 @@ std::string_view colour_of(EventType type) {
 
 // ---- words ----
 
-/// White space runs as one space each: line breaks of the text are none of the page's. Other control characters are left out,
-/// so that no article can steer the terminal.
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte == ' ' || byte == '\n' || byte == '\t') {
-      if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (byte > ' ' && byte != 0x7F) {
-      out += c;
-    }
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
 std::string shortened(std::string text) {
   std::size_t at = 0;
   for (std::size_t n = 0; at < text.size() && n < kLongestQuote; ++n) next_code_point(text, at);
@@ -67,24 +51,14 @@ std::string shortened(std::string text) {
 
 std::string words_at(const Reading& r, Span s) { return one_line(std::string_view(r.article.text).substr(s.begin, s.size())); }
 
-std::string trigger_words(const Reading& r, const Event& e) {
+/// Painted word by word: the wrap may fall between any two.
+std::string painted_words(const std::string& text, std::string_view colour, const Page& page) {
   std::string out;
-  for (const Span s : e.trigger) out += (out.empty() ? "" : " … ") + words_at(r, s);
-  return out;
-}
-
-std::string number(double value) {
-  char digits[400];
-  return {digits, std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr};
-}
-
-/// "8 persons", "2.5 USD": units in capitals are symbols and take no plural.
-std::string amount(const Quantity& q) {
-  std::string out = number(q.value);
-  if (q.unit.empty()) return out;
-  out += " " + q.unit;
-  const char last = q.unit.back();
-  if (q.value != 1 && last >= 'a' && last <= 'z' && last != 's') out += "s";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    out += (at > 0 ? " " : "") + painted(std::string_view(text).substr(at, end - at), colour, page);
+    at = end + 1;
+  }
   return out;
 }
 
@@ -97,80 +71,47 @@ std::string names_in_words(const Reading& r, const std::vector<ActorId>& actors,
   return out.empty() ? "?" : out;
 }
 
-std::string sentence_words(const std::vector<std::uint32_t>& sentences) {
-  std::string out = sentences.size() == 1 ? "(sentence " : "(sentences ";
-  for (std::size_t n = 0; n < sentences.size(); ++n) out += (n > 0 ? ", " : "") + std::to_string(sentences[n] + 1);
-  return out + ")";
+std::string sides_in_words(const Reading& r, const std::vector<ActorId>& actors, const Page& page) {
+  return painted_words(short_names(r, sides_of(r, actors)), kBold, page);
 }
 
-std::string event_words(const Reading& r, std::uint32_t index, std::optional<std::uint32_t> under, const Page& page) {
+// ---- moves ----
+
+/// "18 October 2021", "about 18 October 2021" where only the story's day is known.
+std::string day_in_words(const Event& e) {
+  if (!e.date) return "no day";
+  return (e.date->is_inferred ? "about " : "") + in_words(*e.date);
+}
+
+/// "18 October 2021: Russia → NATO closes a post" and, on lines of their own, the posts, what it answers and the evidence.
+void write_move(const Reading& r, std::uint32_t index, std::size_t indent, const Page& page, std::string& out) {
   const Event& e = r.events[index];
-  std::string out = std::to_string(index + 1) + ". " + names_in_words(r, e.source, page);
-  if (!e.target.empty()) out += " → " + names_in_words(r, e.target, page);
-  out += "  " + painted(name_of(e.type), colour_of(e.type), page) + " (" + e.cameo + ")";
-  if (!e.measure.empty()) out += " " + e.measure;
-  if (e.quantity) out += ", " + amount(*e.quantity);
-  if (e.place) out += ", in " + one_line(e.place->name);
-  out += " [" + std::string(name_of(e.status));
-  if (!e.attributed_to.empty()) out += " by " + names_in_words(r, e.attributed_to, page);
-  if (e.date) out += ", " + in_words(*e.date);
-  out += "] " + painted("\"" + trigger_words(r, e) + "\"", kDim, page) + " " + sentence_words(e.sentences);
-  std::string also;
-  for (const std::uint32_t answered : e.responds_to) {
-    if (under && answered == *under) continue;
-    also += (also.empty() ? " answers " : ", ") + std::to_string(answered + 1);
-  }
-  return out + also;
-}
-
-void write_event_under(const Reading& r, std::uint32_t index, std::optional<std::uint32_t> under, std::size_t indent, const Page& page,
-                       std::string& out) {
-  out.append(indent, ' ');
-  write_wrapped(event_words(r, index, under, page), indent, indent + kAnswerIndent - 1, page, out);
-}
-
-/// Writes every event once: those that answer nothing at the margin, answers under the first event they answer. Answers that
-/// run in a circle begin where the circle is met first. Depth is bounded: deep chains stop moving to the right.
-class EventTree {
- public:
-  EventTree(const Reading& r, const Page& page, std::string& out) : r_(r), page_(page), out_(out), written_(r.events.size(), false) {}
-
-  void write() {
-    for (std::uint32_t e = 0; e < r_.events.size(); ++e) {
-      if (r_.events[e].responds_to.empty()) write_chain(e);
-    }
-    for (std::uint32_t e = 0; e < r_.events.size(); ++e) {
-      if (!written_[e]) write_chain(e);
-    }
-  }
-
- private:
-  struct Step {
-    std::uint32_t event;
-    std::optional<std::uint32_t> under;
-    std::size_t depth;
+  const std::string number = std::to_string(index + 1) + ". ";
+  const std::size_t hang = indent + number.size();
+  const auto line = [&](const std::string& words) {
+    out.append(hang, ' ');
+    write_wrapped(words, hang, hang + 2, page, out);
   };
-
-  void write_chain(std::uint32_t first) {
-    std::vector<Step> left = {{first, std::nullopt, 0}};
-    while (!left.empty()) {
-      const Step step = left.back();
-      left.pop_back();
-      if (written_[step.event]) continue;
-      written_[step.event] = true;
-      write_event_under(r_, step.event, step.under, 2 + std::min<std::size_t>(step.depth, 5) * kAnswerIndent, page_, out_);
-      for (std::uint32_t e = static_cast<std::uint32_t>(r_.events.size()); e-- > 0;) {
-        const auto& answered = r_.events[e].responds_to;
-        if (!answered.empty() && answered.front() == step.event) left.push_back({e, step.event, step.depth + 1});
-      }
-    }
+  std::string words = number + sides_in_words(r, e.source, page);
+  const bool mutual = !e.target.empty() && sides_of(r, e.source) == sides_of(r, e.target);
+  if (!e.target.empty() && !mutual) words += " → " + sides_in_words(r, e.target, page);
+  words += "  " + painted_words(deed_in_words(e), colour_of(e.type), page) + ", " + day_in_words(e);
+  if (e.place) words += ", in " + one_line(e.place->name);
+  out.append(indent, ' ');
+  write_wrapped(words, indent, hang, page, out);
+  for (const std::string& post : posts_changed_by(r, index)) line("· " + post);
+  if (!e.responds_to.empty()) {
+    std::string answers = "↳ answers ";
+    for (std::size_t n = 0; n < e.responds_to.size(); ++n) answers += (n > 0 ? ", " : "") + std::to_string(e.responds_to[n] + 1);
+    if (const std::string rules = answer_rules(e); !rules.empty()) answers += " (" + rules + ")";
+    line(answers);
   }
-
-  const Reading& r_;
-  const Page& page_;
-  std::string& out_;
-  std::vector<bool> written_;
-};
+  std::string evidence = "\"" + trigger_in_words(r, e.trigger) + "\", " + in_sentences(e.sentences) + "; " + std::string(name_of(e.type)) + " " + e.cameo;
+  if (!e.measure.empty()) evidence += " " + e.measure;
+  evidence += ", " + std::string(name_of(e.status));
+  if (!e.attributed_to.empty()) evidence += " by the word of " + names_of(r, e.attributed_to);
+  line(painted_words(evidence, kDim, page));
+}
 
 // ---- the parts of a report ----
 
@@ -185,67 +126,72 @@ void item(const std::string& words, const Page& page, std::string& out) {
 
 void write_head(const Reading& r, const Page& page, std::string& out) {
   const Article& a = r.article;
-  const std::string title = one_line(a.title.empty() ? a.id : a.title);
-  std::string words;
-  for (std::size_t at = 0; at < title.size();) {  // painted word by word: the wrap may fall between any two
-    const std::size_t end = std::min(title.find(' ', at), title.size());
-    words += (at > 0 ? " " : "") + painted(std::string_view(title).substr(at, end - at), kBold, page);
-    at = end + 1;
-  }
-  write_wrapped(words, 0, 0, page, out);
+  write_wrapped(painted_words(one_line(a.title.empty() ? a.id : a.title), kBold, page), 0, 0, page, out);
   std::string line = one_line(a.source);
   if (a.published) line += (line.empty() ? "" : ", ") + in_words({*a.published, *a.published, {}});
   if (!line.empty()) out += painted(line, kDim, page) + "\n";
 }
 
+void write_exchanges(const Reading& r, const Ladder& ladder, const Page& page, std::string& out) {
+  for (const Exchange& exchange : ladder.exchanges) {
+    heading("Exchange: " + short_names(r, exchange.sides), page, out);
+    for (const Rung& rung : exchange.rungs) write_move(r, rung.event, 2 + std::min<std::size_t>(rung.depth, 5) * kAnswerIndent, page, out);
+  }
+  if (ladder.others.empty()) return;
+  heading(ladder.exchanges.empty() ? "Events" : "Other events", page, out);
+  for (const std::uint32_t e : ladder.others) write_move(r, e, 2, page, out);
+}
+
 void write_statements(const Reading& r, const Page& page, std::string& out) {
   if (r.statements.empty()) return;
-  heading("Statements", page, out);
+  heading("Who says what", page, out);
   for (const Statement& s : r.statements) {
-    std::string words = names_in_words(r, {s.speaker}, page) + " " + s.verb + " (" + s.stance;
-    if (!s.toward.empty()) words += " toward " + names_in_words(r, s.toward, page);
-    if (s.date) words += ", " + in_words(*s.date);
-    item(words + (s.quoted ? ", quoted): " : "): ") + shortened(words_at(r, s.span)), page, out);
+    std::string words = names_in_words(r, {s.speaker}, page);
+    if (const ActorId side = side_of(r, s.speaker); side != s.speaker) words += " (" + short_name(r, side) + ")";
+    words += " " + s.verb + ", " + s.stance;
+    if (!s.toward.empty()) words += " toward " + short_names(r, sides_of(r, s.toward));
+    if (s.date && !s.date->is_inferred) words += ", " + in_words(*s.date);
+    item(words + (s.quoted ? ", quoted: " : ": ") + shortened(words_at(r, s.span)) + " (" + in_sentences(sentences_at(r, s.span)) + ")", page, out);
   }
 }
 
 void write_claims(const Reading& r, const Page& page, std::string& out) {
   if (r.claims.empty()) return;
-  heading("Claims", page, out);
+  heading("Who claims and who denies", page, out);
   for (const Claim& c : r.claims) {
     std::string words = names_in_words(r, c.by, page);
     if (!c.about.empty()) words += " of " + names_in_words(r, c.about, page);
-    words += ": " + shortened(words_at(r, c.span));
+    words += ": " + shortened(words_at(r, c.span)) + " (" + in_sentences(sentences_at(r, c.span)) + ")";
     item(words, page, out);
-    if (c.denied_by.empty()) continue;
-    std::string denial = "denied by " + names_in_words(r, c.denied_by, page);
-    if (c.denial_span) denial += ": " + shortened(words_at(r, *c.denial_span));
+    std::string denial = c.denied_by.empty() ? "not denied in this article" : "denied by " + names_in_words(r, c.denied_by, page);
+    if (c.denial_span) denial += ": " + shortened(words_at(r, *c.denial_span)) + " (" + in_sentences(sentences_at(r, *c.denial_span)) + ")";
     out += "    ";
     write_wrapped(denial, 4, 6, page, out);
   }
 }
 
-std::string change_words(const PostChange& c) {
-  std::string out = c.what + " ";
-  if (c.from) out += number(*c.from) + " ";
-  out += "→ " + (c.to ? number(*c.to) : one_line(c.to_status));
-  if (c.effective) out += ", from " + in_words(*c.effective);
-  if (c.effective && !c.certainty.empty()) out += " (" + c.certainty + ")";
-  if (c.event) out += " [event " + std::to_string(*c.event + 1) + "]";
-  return out;
+std::string effective_in_words(const PostChange& c) {
+  if (!c.effective) return {};
+  if (c.certainty == "deadline") return ", by " + in_words({c.effective->to, c.effective->to, {}});
+  return ", from " + in_words(*c.effective) + (c.certainty.empty() ? "" : " (" + c.certainty + ")");
 }
 
 void write_posts(const Reading& r, const Page& page, std::string& out) {
   if (r.posts.empty()) return;
-  heading("Posts", page, out);
+  heading("Posts, before → after", page, out);
   for (const Post& p : r.posts) {
     std::string words = p.name.empty() ? p.kind : one_line(p.name);
-    if (p.name.empty() && p.holder) words += " of " + names_in_words(r, {*p.holder}, page);
-    if (p.name.empty() && p.host) words += " at " + names_in_words(r, {*p.host}, page);
-    item(words, page, out);
+    if (p.name.empty() && p.holder) words += " of " + short_name(r, *p.holder);
+    if (p.name.empty() && p.host) words += " at " + short_name(r, *p.host);
+    item(painted_words(words, kBold, page), page, out);
     for (const PostChange& c : p.changes) {
+      std::string line = change_in_words(c) + effective_in_words(c);
+      std::string evidence;
+      if (c.event) evidence = "event " + std::to_string(*c.event + 1);
+      if (!c.sentences.empty()) evidence += (evidence.empty() ? "" : "; ") + in_sentences(c.sentences);
+      if (!evidence.empty()) line += " (" + evidence + ")";
       out += "    ";
-      write_wrapped(change_words(c), 4, 6, page, out);
+      write_wrapped(line, 4, 6, page, out);
     }
   }
 }
@@ -314,7 +260,7 @@ std::string in_words(const DateRange& date) {
 }
 
 void write_event(const Reading& reading, std::uint32_t event, std::size_t indent, const Page& page, std::string& out) {
-  write_event_under(reading, event, std::nullopt, indent, page, out);
+  write_move(reading, event, indent, page, out);
 }
 
 void write_report(const Reading& reading, const Page& page, std::string& out) {
@@ -322,8 +268,7 @@ void write_report(const Reading& reading, const Page& page, std::string& out) {
   if (reading.events.empty()) {
     out += "\n  No events found.\n";
   } else {
-    heading("Events", page, out);
-    EventTree(reading, page, out).write();
+    write_exchanges(reading, ladder_of(reading), page, out);
   }
   write_statements(reading, page, out);
   write_claims(reading, page, out);

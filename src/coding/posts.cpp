@@ -261,10 +261,10 @@ class Ledger {
       }
     }
     // "the alliance's office" is one of the offices named later
+    const std::vector<Post> all = posts_;
     std::erase_if(posts_, [&](const Post& p) {
-      return p.kind == "office" && p.name.empty() && std::any_of(posts_.begin(), posts_.end(), [&](const Post& o) {
-               return &o != &p && !o.name.empty() && same_post(o, p) && covers(o, p);
-             });
+      return p.kind == "office" && p.name.empty() &&
+             std::any_of(all.begin(), all.end(), [&](const Post& o) { return !o.name.empty() && same_post(o, p) && covers(o, p); });
     });
     for (Post& p : posts_) {
       const auto has = [&](std::string_view what, std::string_view to) {

@@ -1,0 +1,293 @@
+// Moves and answers in order, and the plain words for them. Doors: ladder_of, deed_in_words and the small words around them.
+#include "cli/ladder.h"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+namespace demarche {
+namespace {
+
+struct Deed {
+  std::string_view measure, one, many;  ///< `many` takes the quantity for "%"
+};
+
+constexpr Deed kDeeds[] = {
+    {"expel", "expels envoys", "expels %"},
+    {"withdraw-accreditation", "withdraws accreditation", "withdraws the accreditation of %"},
+    {"declare-unwelcome", "declares an envoy unwelcome", "declares % unwelcome"},
+    {"reduce-staff", "cuts a post’s staff", ""},
+    {"suspend-mission", "suspends a mission", ""},
+    {"close-post", "closes a post", ""},
+    {"open-post", "opens a post", ""},
+    {"reopen-post", "reopens a post", ""},
+    {"recall-envoy", "recalls its envoy", "recalls %"},
+    {"return-envoy", "sends its envoy back", ""},
+    {"summon-envoy", "summons the envoy", ""},
+    {"appoint-envoy", "appoints an envoy", ""},
+    {"accept-credentials", "accepts credentials", ""},
+    {"sever-relations", "severs relations", ""},
+    {"downgrade-relations", "downgrades relations", ""},
+    {"upgrade-relations", "upgrades relations", ""},
+    {"restore-relations", "restores relations", ""},
+    {"recognise", "recognises", ""},
+    {"withdraw-recognition", "withdraws recognition", ""},
+    {"ban-entry", "bans entry", "bans the entry of %"},
+    {"impose-sanctions", "imposes sanctions", ""},
+    {"extend-sanctions", "extends sanctions", ""},
+    {"ease-sanctions", "eases sanctions", ""},
+    {"freeze-assets", "freezes assets", "freezes assets of %"},
+    {"embargo", "imposes an embargo", ""},
+    {"close-border", "closes the border", ""},
+    {"open-border", "opens the border", ""},
+    {"close-airspace", "closes its airspace", ""},
+    {"suspend-talks", "suspends talks", ""},
+    {"resume-talks", "resumes talks", ""},
+    {"cancel-visit", "cancels a visit", ""},
+    {"suspend-treaty", "suspends a treaty", ""},
+    {"leave-body", "leaves the organisation", ""},
+    {"suspend-member", "suspends a membership", ""},
+    {"sign-agreement", "signs an agreement", ""},
+    {"ceasefire", "agrees to a ceasefire", ""},
+    {"prisoner-exchange", "exchanges prisoners", "exchanges %"},
+    {"grant-asylum", "grants asylum", ""},
+    {"send-aid", "sends aid", "sends aid: %"},
+    {"suspend-aid", "suspends aid", "suspends aid: %"},
+    {"protest-note", "hands over a note of protest", ""},
+};
+
+std::string_view deed_of(EventType type) {
+  switch (type) {
+    case EventType::kAgree: return "agrees or promises";
+    case EventType::kConsult: return "confers";
+    case EventType::kSupport: return "supports";
+    case EventType::kConcede: return "concedes";
+    case EventType::kCooperate: return "cooperates";
+    case EventType::kAid: return "gives aid";
+    case EventType::kRetreat: return "yields";
+    case EventType::kRequest: return "asks or demands";
+    case EventType::kAccuse: return "accuses";
+    case EventType::kReject: return "rejects";
+    case EventType::kThreaten: return "threatens";
+    case EventType::kProtest: return "protests";
+    case EventType::kSanction: return "takes a measure";
+    case EventType::kMobilize: return "moves forces";
+    case EventType::kCoerce: return "coerces";
+    case EventType::kAssault: return "attacks";
+  }
+  return "";
+}
+
+/// "8 persons", "2.5 USD": units in capitals are symbols and take no plural.
+std::string amount(const Quantity& q) {
+  std::string out = number_in_words(q.value);
+  if (q.unit.empty()) return out;
+  out += " " + q.unit;
+  const char last = q.unit.back();
+  if (q.value != 1 && last >= 'a' && last <= 'z' && last != 's') out += "s";
+  return out;
+}
+
+/// Whether an event's day is said of it, and not only the story's.
+bool is_dated(const Event& e) { return e.date && !e.date->is_inferred; }
+
+/// Moves that hang together, each set as the smallest of its events.
+std::vector<std::uint32_t> joined(const Reading& r) {
+  std::vector<std::uint32_t> set(r.events.size());
+  std::iota(set.begin(), set.end(), 0U);
+  const auto find = [&](std::uint32_t e) {
+    while (set[e] != e) e = set[e] = set[set[e]];
+    return e;
+  };
+  for (std::uint32_t e = 0; e < r.events.size(); ++e) {
+    for (const std::uint32_t b : r.events[e].responds_to) {
+      const std::uint32_t x = find(e), y = find(b);
+      set[std::max(x, y)] = std::min(x, y);
+    }
+  }
+  for (std::uint32_t e = 0; e < set.size(); ++e) set[e] = find(e);
+  return set;
+}
+
+/// Moves in order, each behind what it answers; answers that run in a circle are cut where the circle is met first.
+std::vector<Rung> ordered(const Reading& r, std::vector<std::uint32_t> events) {
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    const Event &x = r.events[a], &y = r.events[b];
+    if (is_dated(x) && is_dated(y) && x.date->from != y.date->from) return x.date->from < y.date->from;
+    return a < b;
+  };
+  std::stable_sort(events.begin(), events.end(), before);
+  std::vector<Rung> out;
+  std::vector<bool> done(r.events.size(), false);
+  while (out.size() < events.size()) {
+    const auto free = [&](std::uint32_t e) {
+      return !done[e] && std::all_of(r.events[e].responds_to.begin(), r.events[e].responds_to.end(), [&](std::uint32_t b) { return done[b]; });
+    };
+    auto next = std::find_if(events.begin(), events.end(), free);
+    if (next == events.end()) next = std::find_if(events.begin(), events.end(), [&](std::uint32_t e) { return !done[e]; });
+    Rung rung{*next, 0};
+    for (const std::uint32_t b : r.events[*next].responds_to) {
+      const auto answered = std::find_if(out.begin(), out.end(), [&](const Rung& o) { return o.event == b; });
+      if (answered != out.end()) rung.depth = std::max(rung.depth, answered->depth + 1);
+    }
+    done[*next] = true;
+    out.push_back(rung);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<ActorId> sides_in(const Reading& r, const std::vector<Rung>& rungs) {
+  std::vector<ActorId> sides;
+  std::vector<int> parts;
+  for (const Rung& rung : rungs) {
+    for (const auto* parties : {&r.events[rung.event].source, &r.events[rung.event].target}) {
+      for (const ActorId side : sides_of(r, *parties)) {
+        const auto at = std::find(sides.begin(), sides.end(), side);
+        if (at != sides.end()) ++parts[static_cast<std::size_t>(at - sides.begin())];
+        else sides.push_back(side), parts.push_back(1);
+      }
+    }
+  }
+  std::vector<std::size_t> order(sides.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto weight = [&](std::size_t n) { return (r.actors[sides[n]].code.empty() ? 0 : 1000) + parts[n]; };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
+  // of two that are as busy, the one that moves first stands left
+  if (order.size() > 1 && order[1] < order[0] && weight(order[1]) >= 1000) std::swap(order[0], order[1]);
+  std::vector<ActorId> out;
+  for (const std::size_t n : order) out.push_back(sides[n]);
+  return out;
+}
+
+Ladder ladder_of(const Reading& r) {
+  Ladder ladder;
+  const std::vector<std::uint32_t> set = joined(r);
+  for (std::uint32_t e = 0; e < set.size(); ++e) {
+    std::vector<std::uint32_t> members;
+    for (std::uint32_t k = e; k < set.size(); ++k) {
+      if (set[k] == e) members.push_back(k);
+    }
+    if (members.size() == 1) ladder.others.push_back(e);
+    if (members.size() < 2) continue;
+    Exchange exchange;
+    exchange.rungs = ordered(r, std::move(members));
+    exchange.sides = sides_in(r, exchange.rungs);
+    ladder.exchanges.push_back(std::move(exchange));
+  }
+  return ladder;
+}
+
+ActorId side_of(const Reading& r, ActorId actor) {
+  for (int steps = 0; steps < 4 && r.actors[actor].represents; ++steps) actor = *r.actors[actor].represents;
+  const std::string& code = r.actors[actor].code;
+  if (code.empty()) return actor;
+  for (ActorId a = 0; a < r.actors.size(); ++a) {  // the state itself, where the article names it, before those who share its code
+    if (r.actors[a].code == code && (r.actors[a].kind == ActorKind::kCountry || r.actors[a].kind == ActorKind::kOrganisation)) return a;
+  }
+  return actor;
+}
+
+std::vector<ActorId> sides_of(const Reading& r, const std::vector<ActorId>& actors) {
+  std::vector<ActorId> out;
+  for (const ActorId a : actors) {
+    const ActorId side = side_of(r, a);
+    if (std::find(out.begin(), out.end(), side) == out.end()) out.push_back(side);
+  }
+  // beside those with a code, words that resolved to nobody say nothing
+  const auto coded = [&](ActorId a) { return !r.actors[a].code.empty(); };
+  if (std::any_of(out.begin(), out.end(), coded)) std::erase_if(out, [&](ActorId a) { return !coded(a) && r.actors[a].kind == ActorKind::kUnknown; });
+  return out;
+}
+
+std::string short_name(const Reading& r, ActorId actor) {
+  const Actor& a = r.actors[actor];
+  const bool acronym = a.kind == ActorKind::kOrganisation && !a.code.empty() && a.name.size() > a.code.size();
+  return one_line(acronym ? a.code : a.name);
+}
+
+std::string short_names(const Reading& r, const std::vector<ActorId>& actors) {
+  std::string out;
+  for (std::size_t n = 0; n < actors.size(); ++n) out += (n == 0 ? "" : n + 1 == actors.size() ? " and " : ", ") + short_name(r, actors[n]);
+  return out.empty() ? "?" : out;
+}
+
+std::string deed_in_words(const Event& e) {
+  std::string out(deed_of(e.type));
+  bool counted = false;
+  for (const Deed& d : kDeeds) {
+    if (d.measure != e.measure) continue;
+    out = e.quantity && !d.many.empty() ? d.many : d.one;
+    if (const auto at = out.find('%'); at != std::string::npos) out.replace(at, 1, amount(*e.quantity)), counted = true;
+  }
+  if (e.quantity && !counted) out += ": " + amount(*e.quantity);
+  const bool by_nature = e.type == EventType::kRequest || e.type == EventType::kThreaten;
+  if (e.status == EventStatus::kNegated) out += " – did not happen";
+  else if (e.status != EventStatus::kDone && !by_nature) out += " (" + std::string(name_of(e.status)) + ")";
+  return out;
+}
+
+std::vector<std::string> posts_changed_by(const Reading& r, std::uint32_t event) {
+  std::vector<std::string> out;
+  for (const Post& p : r.posts) {
+    if (std::any_of(p.changes.begin(), p.changes.end(), [&](const PostChange& c) { return c.event == event; })) out.push_back(one_line(p.name));
+  }
+  return out;
+}
+
+std::string answer_rules(const Event& e) {
+  std::string out;
+  for (const std::string& rule : e.responds_rule) {
+    if (out.find(rule) == std::string::npos) out += (out.empty() ? "" : ", ") + rule;
+  }
+  return out;
+}
+
+std::string in_sentences(const std::vector<std::uint32_t>& sentences) {
+  std::string out = sentences.size() == 1 ? "sentence " : "sentences ";
+  for (std::size_t n = 0; n < sentences.size(); ++n) out += (n > 0 ? ", " : "") + std::to_string(sentences[n] + 1);
+  return out;
+}
+
+std::vector<std::uint32_t> sentences_at(const Reading& r, Span span) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t s = 0; s < r.sentences.size(); ++s) {
+    if (r.sentences[s].overlaps(span)) out.push_back(s);
+  }
+  return out;
+}
+
+std::string change_in_words(const PostChange& c) {
+  if (c.what == "staff-limit") return "staff " + (c.from ? number_in_words(*c.from) : "?") + " → " + (c.to ? number_in_words(*c.to) : one_line(c.to_status));
+  if (c.what == "head") return "head → " + one_line(c.to_status);
+  const bool reopened = c.to_status == "open";
+  return (reopened ? "not open → " : "open → ") + one_line(c.to_status);
+}
+
+std::string trigger_in_words(const Reading& r, const std::vector<Span>& trigger) {
+  std::string out;
+  for (const Span s : trigger) out += (out.empty() ? "" : " … ") + one_line(std::string_view(r.article.text).substr(s.begin, s.size()));
+  return out;
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == ' ' || byte == '\n' || byte == '\t') {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else if (byte > ' ' && byte != 0x7F) {
+      out += c;
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string number_in_words(double value) {
+  char digits[400];
+  return {digits, std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr};
+}
+
+}  // namespace demarche

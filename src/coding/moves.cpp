@@ -1,0 +1,212 @@
+// What links ask of events: where they are told, between which sides, when, and which of them a noun takes up. Relies on principals
+// and data/words/links.words. Door: class Moves.
+#include "coding/moves.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace demarche {
+
+bool is_conflict(EventType t) { return quad_of(t) == "verbal-conflict" || quad_of(t) == "material-conflict"; }
+bool is_material(EventType t) { return quad_of(t) == "material-conflict"; }
+
+Moves::Moves(const ArticleView& view, std::vector<Event>& events)
+    : tree_(*view.tree), document_(tree_.document()), view_(view), events_(events), sides_(tree_, *view.lexicon, *view.mentions),
+      deed_(view.lexicon->class_named("deed-noun")), charge_(view.lexicon->class_named("charge-noun")), plea_(view.lexicon->class_named("plea-noun")) {
+  for (const Event& e : events_) moves_.push_back(move_of(e));
+}
+
+Moves::Move Moves::move_of(const Event& e) {
+  Move m;
+  std::vector<WordId> words;
+  for (const Span s : e.trigger) {
+    const auto at = std::lower_bound(document_.words.begin(), document_.words.end(), s.begin, [](const Word& w, std::uint32_t b) { return w.span.begin < b; });
+    for (auto w = at; w != document_.words.end() && w->span.begin < s.end; ++w) words.push_back(static_cast<WordId>(w - document_.words.begin()));
+  }
+  for (const WordId w : words) {
+    const WordId up = document_.words[w].head;
+    if (std::find(words.begin(), words.end(), up) == words.end()) m.heads.push_back(w);
+  }
+  // of one sentence's words, those under another's are parts of the telling
+  const WordList all = m.heads;
+  std::erase_if(m.heads, [&](WordId w) { return std::any_of(all.begin(), all.end(), [&](WordId o) { return o != w && tree_.within(w, o); }); });
+  const auto take = [&](std::vector<ActorId>& to, const std::vector<ActorId>& from) {
+    for (const ActorId a : from) {
+      if (const auto s = sides_.of(a); s && std::none_of(to.begin(), to.end(), [&](ActorId t) { return sides_.same(t, *s); })) to.push_back(*s);
+    }
+  };
+  take(m.sources, e.source);
+  take(m.targets, e.target);
+  for (const WordId h : m.heads) m.is_earlier = m.is_earlier || is_earlier(h);
+  return m;
+}
+
+bool Moves::is_earlier(WordId w) const {
+  for (const WordId c : tree_.children(w)) {
+    const Word& x = document_.words[c];
+    const std::string form = lower(x.form);
+    if (x.rel == Rel::kAux && form == "had") return true;
+    if (x.rel == Rel::kAdvmod && (form == "earlier" || form == "already" || form == "previously")) return true;
+  }
+  return false;
+}
+
+bool Moves::by_same(std::uint32_t a, std::uint32_t b) const { return sides_.shares(moves_[a].sources, moves_[b].sources); }
+
+/// b was done to a's doer, or by those whom a hits, and by somebody else than a's doer.
+bool Moves::opposed(std::uint32_t a, std::uint32_t b) const {
+  if (a == b || moves_[a].sources.empty() || by_same(a, b)) return false;
+  const bool hits_doer = sides_.shares(moves_[a].sources, moves_[b].targets);
+  const bool hits_back = sides_.shares(moves_[a].targets, moves_[b].sources);
+  if (hits_doer && (hits_back || moves_[a].targets.empty() || moves_[b].sources.empty())) return true;
+  return hits_back && moves_[b].targets.empty();
+}
+
+bool Moves::contradicts_time(std::uint32_t a, std::uint32_t b) const {
+  const auto& x = events_[a].date;
+  const auto& y = events_[b].date;
+  return x && y && !x->is_inferred && !y->is_inferred && x->to < y->from;
+}
+
+void Moves::add(std::uint32_t a, std::uint32_t b, std::string_view rule) {
+  if (a == b || contradicts_time(a, b) || by_same(a, b)) return;
+  if (events_[a].status == EventStatus::kNegated) return;
+  if (std::find(events_[b].responds_to.begin(), events_[b].responds_to.end(), a) != events_[b].responds_to.end()) return;
+  auto& to = events_[a].responds_to;
+  if (std::find(to.begin(), to.end(), b) != to.end()) return;
+  to.push_back(b);
+  events_[a].responds_rule.emplace_back(rule);
+}
+
+void Moves::order(Event& e) {
+  std::vector<std::size_t> by(e.responds_to.size());
+  for (std::size_t k = 0; k < by.size(); ++k) by[k] = k;
+  std::sort(by.begin(), by.end(), [&](std::size_t x, std::size_t y) { return e.responds_to[x] < e.responds_to[y]; });
+  std::vector<std::uint32_t> to;
+  std::vector<std::string> rules;
+  for (const std::size_t k : by) to.push_back(e.responds_to[k]), rules.push_back(std::move(e.responds_rule[k]));
+  e.responds_to = std::move(to);
+  e.responds_rule = std::move(rules);
+}
+
+bool Moves::told_within(std::uint32_t e, WordId top) const {
+  return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return tree_.within(h, top); });
+}
+
+bool Moves::told_in(std::uint32_t e, std::uint32_t sentence) const {
+  return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return tree_.sentence_of(h) == sentence; });
+}
+
+/// Moves in a quarrel answer moves in a quarrel; what is friendly, or asks, answers what was asked or threatened.
+bool Moves::fits(std::uint32_t a, std::uint32_t b) const {
+  const EventType x = events_[a].type, y = events_[b].type;
+  if (x == EventType::kRequest || x == EventType::kSupport || x == EventType::kConsult || x == EventType::kAgree || x == EventType::kAid || x == EventType::kCooperate) {
+    return y == EventType::kRequest || y == EventType::kThreaten;
+  }
+  return is_conflict(y);
+}
+
+/// Beside what was done, that it was complained of is not what is answered.
+void Moves::prefer_deeds(std::vector<std::uint32_t>& all) const {
+  const auto deed = [&](std::uint32_t e) { return is_material(events_[e].type); };
+  if (std::any_of(all.begin(), all.end(), deed)) std::erase_if(all, [&](std::uint32_t e) { return !deed(e); });
+}
+
+/// "NATO's actions", "the sanctions", "the expulsion": events that the noun takes up.
+std::vector<std::uint32_t> Moves::named_deeds(WordId noun, std::uint32_t a) {
+  const Word& x = document_.words[noun];
+  const bool charge = view_.lexicon->in_class(x.lemma, charge_);
+  const bool plea = view_.lexicon->in_class(x.lemma, plea_);
+  const bool deed = view_.lexicon->in_class(x.lemma, deed_);
+  if (!charge && !deed && !plea) return {};
+  const auto owner = owner_of(noun);
+  std::vector<std::uint32_t> found;
+  std::vector<std::uint32_t> like;
+  for (std::uint32_t b = 0; b < events_.size(); ++b) {
+    if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated) continue;
+    const EventType t = events_[b].type;
+    if (deed && !charge && !is_material(t)) continue;
+    if (!deed && charge && t != EventType::kAccuse) continue;
+    if (!deed && !charge && t != EventType::kRequest && t != EventType::kAgree && t != EventType::kThreaten) continue;
+    if (owner && !sides_.shares({*owner}, moves_[b].sources)) continue;
+    if (!fits(a, b) || (!opposed(a, b) && !(owner && moves_[b].targets.empty()))) continue;
+    found.push_back(b);
+    if (says_the_same(x.lemma, b)) like.push_back(b);
+  }
+  if (!like.empty()) found = like;
+  if (found.size() > 1 && !x.is(kPlur)) found = {nearest(found, noun)};
+  return found;
+}
+
+bool Moves::says_the_same(std::string_view noun, std::uint32_t e) const {
+  const std::string_view measure = events_[e].measure;
+  struct Pair { std::string_view noun, measure; };
+  static constexpr Pair kPairs[] = {{"expulsion", "expel"}, {"expulsion", "withdraw-accreditation"}, {"closure", "close-post"}, {"closure", "close-border"}, {"suspension", "suspend"},
+                                    {"sanction", "sanctions"}, {"sanction", "freeze-assets"}, {"sanction", "ban-entry"}, {"sanction", "embargo"}, {"ban", "ban-entry"},
+                                    {"ban", "embargo"}, {"recall", "recall-envoy"}, {"withdrawal", "recall-envoy"}, {"withdrawal", "withdraw"}, {"round", "sanctions"}, {"round", "freeze-assets"},
+                                    {"tariff", "sanctions"}, {"cut", "reduce-staff"}, {"ouster", "expel"}, {"ejection", "expel"}};
+  for (const Pair& p : kPairs) {
+    if (p.noun == noun && measure.find(p.measure) != std::string_view::npos) return true;
+  }
+  const std::string_view stem = noun.substr(0, 5);
+  return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return lower(document_.words[h].lemma).starts_with(stem); });
+}
+
+std::optional<ActorId> Moves::owner_of(WordId noun) {
+  for (const WordId c : tree_.children(noun)) {
+    const Word& x = document_.words[c];
+    const bool owns = x.subrel == SubRel::kPoss || x.rel == Rel::kAmod || x.rel == Rel::kCompound || ((x.rel == Rel::kNmod || x.rel == Rel::kObl) && (tree_.has_preposition(c, "by") || tree_.has_preposition(c, "of")));
+    if (!owns) continue;
+    if (const auto side = sides_.at(c)) return side;
+  }
+  return std::nullopt;
+}
+
+WordId Moves::first_word(std::uint32_t e) const { return moves_[e].heads.empty() ? 0 : moves_[e].heads.front(); }
+
+std::uint32_t Moves::nearest(const std::vector<std::uint32_t>& all, WordId to) const {
+  const auto far = [&](std::uint32_t e) {
+    WordId best = kNoWord;
+    for (const WordId h : moves_[e].heads) best = std::min(best, h > to ? h - to + 100 : to - h);  // what comes later is farther
+    return best;
+  };
+  return *std::min_element(all.begin(), all.end(), [&](std::uint32_t x, std::uint32_t y) { return far(x) < far(y); });
+}
+
+/// "in kind", "hit back": the last deeds of the other side against the doer, told in one sentence before; else the ones told as earlier.
+std::vector<std::uint32_t> Moves::deeds_before(std::uint32_t a) {
+  std::vector<std::uint32_t> candidates;
+  for (std::uint32_t b = 0; b < events_.size(); ++b) {
+    if (opposed(a, b) && fits(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
+  }
+  prefer_deeds(candidates);
+  if (candidates.empty()) return {};
+  const WordId here = moves_[a].heads.empty() ? 0 : moves_[a].heads.front();
+  const std::uint32_t last = nearest(candidates, here);
+  const std::uint32_t sentence = tree_.sentence_of(nearest_head(last, here));
+  std::erase_if(candidates, [&](std::uint32_t b) { return !told_in(b, sentence) || !by_same(b, last); });
+  return candidates;
+}
+
+WordId Moves::nearest_head(std::uint32_t e, WordId to) const {
+  WordId best = first_word(e);
+  const auto far = [&](WordId h) { return h > to ? h - to + 100 : to - h; };
+  for (const WordId h : moves_[e].heads) {
+    if (far(h) < far(best)) best = h;
+  }
+  return best;
+}
+
+bool Moves::is_measure(std::uint32_t e) const {
+  const Event& x = events_[e];
+  return x.type == EventType::kSanction && (x.status == EventStatus::kDone || x.status == EventStatus::kAnnounced);
+}
+
+bool Moves::same_time(std::uint32_t a, std::uint32_t b) const {
+  const auto& x = events_[a].date;
+  const auto& y = events_[b].date;
+  return !x || !y || (x->from <= y->to && y->from <= x->to);
+}
+
+}  // namespace demarche

@@ -1,0 +1,220 @@
+// Who heads a post: ambassadors and consuls called home, sent out, appointed, received, stood in for. Relies on post_teller.
+// Door: tell_post_heads.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "coding/post_teller.h"
+
+namespace demarche {
+namespace {
+
+class Heads : public PostTeller {
+ public:
+  using PostTeller::PostTeller;
+
+  std::vector<PostTelling> all() {
+    for (WordId w = 0; w < document_.words.size(); ++w) {
+      const Upos u = document_.words[w].upos;
+      if (u == Upos::kVerb || u == Upos::kNoun) read(w);
+      if (u == Upos::kNoun || u == Upos::kPropn || u == Upos::kAdj) read_acting_head(w);
+      if (u == Upos::kNoun || u == Upos::kPropn) read_credentials(w);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void read(WordId w) {
+    const bool verb = document_.words[w].upos == Upos::kVerb;
+    const WordList patients = view_.arguments->patients(w);
+    if (has(w, is_.send_away)) say_sent_away(w, patients);
+    if (has(w, is_.bring_home)) say_called_home(w, patients);
+    if (has(w, is_.appoint)) say_appointed(w);
+    if (document_.words[w].lemma == "declare" && verb) say_unwelcome(w);
+    if (document_.words[w].lemma == "return" && verb) say_returned(w, patients);
+  }
+
+  void say_sent_away(WordId w, const WordList& patients) {
+    const WordList heads = heads_among(patients);
+    const bool out = says(w, {"out", "away", "home", "packing"}) || has_lemma(w, {"expel", "eject", "oust", "expulsion"});
+    if (heads.empty() || !out || !is_real(w)) return;
+    const auto by = doer(w);
+    for (const WordId h : heads) {
+      const PostMention m = post_of_head(h);
+      if (m.holders.empty() || (by && sides_.same(m.holders.front(), *by))) continue;
+      tell(m, head("expelled", "a head of post expelled"), w);
+    }
+  }
+
+  void say_called_home(WordId w, const WordList& patients) {
+    const bool moves = has_lemma(w, {"withdraw", "recall", "withdrawal", "remove"}) || says(w, {"home", "back", "out"});
+    const WordList heads = heads_among(patients);
+    if (!moves || heads.empty() || !is_real(w)) return;
+    const auto by = doer(w);
+    for (const WordId h : heads) {
+      PostMention m = post_of_head(h);
+      if (!by || (!m.holders.empty() && !m.from_pronoun && !sides_.same(m.holders.front(), *by))) continue;
+      m.holders = {*by};
+      if (m.sites.empty()) {
+        for (const std::string_view prep : {"from", "in", "to"}) take_site(m, view_.arguments->with_preposition(w, prep));
+      }
+      tell(m, head("recalled", "a head of post recalled"), w);
+    }
+  }
+
+  /// The first side among words that is not the holder's own becomes the host.
+  void take_site(PostMention& m, const WordList& words) const {
+    for (const WordId k : words) {
+      const auto host = sides_.at(k);
+      if (!host || !m.sites.empty()) continue;
+      if (!m.holders.empty() && sides_.same(*host, m.holders.front())) continue;
+      m.sites = {{*host, posts_.place_named(k)}};
+    }
+  }
+
+  /// The post that an ambassador or consul heads.
+  PostMention post_of_head(WordId w) {
+    const std::string lemma = lower(document_.words[w].lemma);
+    PostMention m = posts_.read(w, lemma == "consul" || lemma == "consul-general" ? "consulate" : "embassy");
+    m.is_people = true;
+    return m;
+  }
+
+  void say_unwelcome(WordId w) {
+    const WordId last = std::min(tree_.sentence(w).end, w + 16);
+    WordId unwelcome = w + 1;
+    while (unwelcome < last && !has(unwelcome, is_.unwelcome)) ++unwelcome;
+    if (unwelcome == last || !is_real(w)) return;
+    for (WordId k = w + 1; k < unwelcome; ++k) {
+      if (ends(k, is_.head)) tell(post_of_head(k), head("persona non grata", "a head of post declared unwelcome"), w);
+    }
+  }
+
+  void say_returned(WordId w, const WordList& patients) {
+    const WordList heads = heads_among(patients.empty() ? view_.arguments->agents(w) : patients);
+    if (heads.empty() || !is_real(w)) return;
+    for (const WordId h : heads) {
+      PostMention m = post_of_head(h);
+      if (m.sites.empty()) take_site(m, view_.arguments->with_preposition(w, "to"));
+      if (m.holders.empty() && !patients.empty()) {
+        if (const auto by = doer(w)) m.holders = {*by};
+      }
+      if (m.holders.empty() || m.sites.empty() || sides_.same(m.holders.front(), m.sites.front().host)) continue;
+      tell(m, head("returned", "a head of post returned"), w);
+    }
+  }
+
+  /// The run of proper nouns around a word, where it looks like a person's name.
+  [[nodiscard]] std::string name_at(WordId w) const {
+    const auto part = [&](WordId k) {
+      return k >= tree_.sentence(w).begin && k < tree_.sentence(w).end && document_.words[k].upos == Upos::kPropn && !ends(k, is_.head);
+    };
+    if (!part(w)) return {};
+    if (const auto id = view_.mentions->resolve(w)) {
+      const ActorKind kind = view_.mentions->actors()[*id].kind;
+      if (kind == ActorKind::kCountry || kind == ActorKind::kOrganisation || kind == ActorKind::kPlace || kind == ActorKind::kPeople) return {};
+    }
+    WordId begin = w, end = w + 1;
+    while (begin > 0 && part(begin - 1)) --begin;
+    while (part(end)) ++end;
+    const std::uint32_t from = document_.words[begin].span.begin;
+    return document_.text().substr(from, document_.words[end - 1].span.end - from);
+  }
+
+  /// The person beside an office: "Indonesia's new ambassador, Retno Wulandari", "named Jane Roe ambassador to Chad".
+  [[nodiscard]] std::string person_beside(WordId office, WordId office_end, WordId verb) const {
+    WordId behind = office_end;
+    if (behind < tree_.sentence(office).end && document_.words[behind].lemma == ",") ++behind;
+    if (behind < tree_.sentence(office).end) {
+      if (std::string name = name_at(behind); !name.empty()) return name;
+    }
+    if (office + 1 < tree_.sentence(office).end) {
+      if (std::string name = name_at(office + 1); !name.empty()) return name;
+    }
+    if (verb == kNoWord) return {};
+    for (WordId k = verb + 1; k < office; ++k) {
+      const bool owner = k + 1 < office && document_.words[k + 1].lemma == "'s";
+      if (owner) continue;
+      if (std::string name = name_at(k); !name.empty()) return name;
+    }
+    if (tree_.is_passive(verb)) {
+      for (const WordId p : view_.arguments->patients(verb)) {
+        if (std::string name = name_at(p); !name.empty()) return name;
+      }
+    }
+    return {};
+  }
+
+  void say_appointed(WordId w) {
+    const Sentence& s = tree_.sentence(w);
+    for (WordId k = w + 1; k < s.end && k < w + 12; ++k) {
+      if (!ends(k, is_.head) || !(tree_.within(k, w) || k < w + 8)) continue;
+      PostMention m = post_of_head(k);
+      if (m.sites.empty() || !is_real(w)) return;
+      std::string name = person_beside(k, m.end, w);
+      const auto by = doer(w);
+      if (m.holders.empty() && by) m.holders = {*by};
+      if (name.empty() || m.holders.empty()) return;
+      tell(m, head(std::move(name), "a head of post appointed"), w);
+      return;
+    }
+  }
+
+  /// "took delivery of the letters of credence of Indonesia's new ambassador, Retno Wulandari".
+  void read_credentials(WordId w) {
+    const std::string lemma = lower(document_.words[w].lemma);
+    if (lemma != "credential" && lemma != "credence") return;
+    const Sentence& s = tree_.sentence(w);
+    WordId verb = w;  // the verb about the credentials
+    while (verb != kNoWord && document_.words[verb].upos != Upos::kVerb) verb = document_.words[verb].head;
+    if (verb == kNoWord || !is_real(verb)) return;
+    for (WordId k = s.begin; k < s.end; ++k) {
+      if (!ends(k, is_.head)) continue;
+      PostMention m = post_of_head(k);
+      std::string name = person_beside(k, m.end, kNoWord);
+      if (name.empty()) name = document_.words[k].form;
+      auto by = doer(verb);
+      if (by && !m.holders.empty() && sides_.same(*by, m.holders.front())) by = side_of(view_.arguments->with_preposition(verb, "to"));
+      if (m.sites.empty() && by) m.sites = {{*by, std::nullopt}};
+      if (m.holders.empty()) return;
+      tell(m, head(std::move(name), "credentials presented"), w);
+      return;
+    }
+  }
+
+  /// "will stay open under a chargé d'affaires", "leaving the embassy to a chargé".
+  void read_acting_head(WordId w) {
+    const std::string form = lower(document_.words[w].form);
+    if (form != "chargé" && form != "charge" && form != "chargés") return;
+    const Sentence& s = tree_.sentence(w);
+    const bool full = w + 1 < s.end && lower(document_.words[w + 1].form).find("affaires") != std::string::npos;
+    const bool apart = w + 2 < s.end && (lower(document_.words[w + 1].form).starts_with("d")) && lower(document_.words[w + 2].form).find("affaires") != std::string::npos;
+    if (form == "charge" && !full && !apart) return;
+    if (!has_before(w, {"under", "to", "by"}) && !leads(w)) return;
+    for (const PostMention& m : posts_.all()) {
+      if (tree_.sentence_of(m.noun) != tree_.sentence_of(w) || m.noun > w) continue;
+      WordId verb = document_.words[m.noun].head;
+      while (verb != kNoWord && document_.words[verb].upos != Upos::kVerb && document_.words[verb].upos != Upos::kAdj) verb = document_.words[verb].head;
+      if (verb == kNoWord || !is_real(verb)) continue;
+      tell(m, head("chargé d'affaires", "a post left to a chargé d'affaires"), w);
+      return;
+    }
+  }
+  [[nodiscard]] bool has_before(WordId w, std::initializer_list<std::string_view> preps) const {
+    for (WordId k = w; k-- > tree_.sentence(w).begin && k + 4 > w;) {
+      if (document_.words[k].upos == Upos::kAdp || document_.words[k].upos == Upos::kPart) {
+        return std::find(preps.begin(), preps.end(), document_.words[k].lemma) != preps.end();
+      }
+    }
+    return false;
+  }
+  [[nodiscard]] bool leads(WordId w) const {
+    const WordId verb = document_.words[w].head;
+    return verb != kNoWord && has_lemma(verb, {"head", "lead", "run", "manage"});
+  }
+};
+
+}  // namespace
+
+std::vector<PostTelling> tell_post_heads(const ArticleView& view, Principals& sides, PostMentions& mentions) { return Heads(view, sides, mentions).all(); }
+
+}  // namespace demarche
