@@ -28,6 +28,10 @@ class Completer {
   Completer(const ArticleView& view, std::vector<Event>& events) : mentions_(*view.mentions), events_(events) { count_pairs(); }
 
   void run() {
+    const std::vector<ActorId> both = protagonists();
+    for (Event& e : events_) {
+      if (both.size() == 2) name_both(e, both);
+    }
     for (std::size_t k = 0; k < events_.size(); ++k) {
       Event& e = events_[k];
       const bool no_target = !is_coded(e.target);
@@ -78,12 +82,29 @@ class Completer {
     return std::nullopt;
   }
 
+  /// "each side", "the neighbours" before anybody was named: the two whom the article is about.
+  void name_both(Event& e, const std::vector<ActorId>& both) const {
+    static constexpr std::string_view kWords[] = {"side", "sides", "neighbours", "neighbors", "both", "two", "rivals", "foes", "armies", "adversaries"};
+    const auto means_both = [&](ActorId a) {
+      const Actor& who = actors()[a];
+      const std::string last = who.name.substr(who.name.rfind(' ') == std::string::npos ? 0 : who.name.rfind(' ') + 1);
+      return who.code.empty() && std::find(std::begin(kWords), std::end(kWords), last) != std::end(kWords);
+    };
+    if (!e.source.empty() && std::all_of(e.source.begin(), e.source.end(), means_both)) {
+      e.source = both;
+      if (!is_coded(e.target)) e.target = both;
+    } else if (!e.target.empty() && std::all_of(e.target.begin(), e.target.end(), means_both)) {
+      e.target = both;
+    }
+  }
+
   /// How many events of the article, as their own sentences tell them, lie between two parties, by codes in order.
   void count_pairs() {
     for (const Event& e : events_) {
       for (const ActorId s : e.source) {
         for (const ActorId t : e.target) {
           const std::string &a = actors()[s].code, &b = actors()[t].code;
+          if (actors()[s].kind == ActorKind::kPlace || actors()[t].kind == ActorKind::kPlace) continue;
           if (a.empty() || b.empty() || a == b) continue;
           partners_[a].push_back(principal(t));
           partners_[b].push_back(principal(s));

@@ -135,6 +135,7 @@ std::optional<ActorId> Mentions::of_name(const Name& name, WordId head) {
       if (!name.sense.sector.empty() && name.sense.sector != "GOV") break;
       if (e.kind == ActorKind::kPlace) break;
       if (e.code.empty()) break;
+      if (name.sense.use == NameUse::kCapital && is_location(head)) return capital_as_place(name, e, head);
       // "Israelis", "Germans" in one word come as kPeople; "Hamas", "NATO", "Russia" are themselves
       return country(e.code, head);
     }
@@ -174,6 +175,25 @@ std::optional<ActorId> Mentions::of_name(const Name& name, WordId head) {
     places_.push_back({std::string(e.name), std::string(e.country), e.latitude, e.longitude});
   }
   return add("named " + actor.name, std::move(actor), head);
+}
+
+/// "signed in Algiers": where something happens, not who does it.
+bool Mentions::is_location(WordId head) const {
+  const Word& w = document_->words[head];
+  if (w.rel != Rel::kObl && w.rel != Rel::kNmod) return false;
+  const std::string prep = tree_->preposition(head);
+  return prep == "in" || prep == "at" || prep == "near" || prep == "outside" || prep == "around";
+}
+
+ActorId Mentions::capital_as_place(const Name& name, const ActorEntry& e, WordId head) {
+  Actor actor;
+  actor.name = words_of(name.begin, name.end);
+  actor.code = e.code;
+  actor.country = e.country.empty() ? std::string(e.code) : std::string(e.country);
+  actor.kind = ActorKind::kPlace;
+  place_of_[head] = places_.size();
+  places_.push_back({actor.name, actor.country, e.latitude, e.longitude});
+  return add("place " + actor.name, std::move(actor), head);
 }
 
 const Place* Mentions::place_at(WordId w) const {

@@ -110,6 +110,8 @@ class Mentions {
   void mention(ActorId id, WordId head);
   std::optional<ActorId> resolve_uncached(WordId head);
   std::optional<ActorId> of_name(const Name& name, WordId head);
+  [[nodiscard]] bool is_location(WordId head) const;
+  ActorId capital_as_place(const Name& name, const ActorEntry& e, WordId head);
   std::optional<ActorId> of_person(const Name& name, WordId head);
   std::optional<ActorId> of_role(WordId head, const RoleMatch& role);
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
@@ -117,6 +119,7 @@ class Mentions {
   void give_only_country();
   std::optional<ActorId> office_before(WordId head);
   void find_dateline_state();
+  std::vector<ActorId> countries_together(WordId head, std::size_t count);
   std::optional<ActorId> of_pronoun(WordId head);
   std::optional<WordId> of_pronoun_word(WordId head);
   std::optional<ActorId> of_definite(WordId head);

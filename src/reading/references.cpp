@@ -86,6 +86,48 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
   return std::nullopt;
 }
 
+/// As many countries as "the four states" counts: those that one sentence names, or one list in it, the nearest before first.
+std::vector<ActorId> Mentions::countries_together(WordId head, std::size_t count) {
+  constexpr std::uint32_t kAhead = 6, kBehind = 8;  // sentences
+  const std::uint32_t here = tree_->sentence_of(head);
+  const auto last = static_cast<std::uint32_t>(document_->sentences.size());
+  const auto code_at = [&](WordId w) -> std::string_view {
+    const Name* name = name_at(w);
+    if (!name || !name->is_known || name->head != w) return {};
+    const ActorEntry e = lexicon_->actor(name->sense.entry);
+    const bool itself = name->sense.use == NameUse::kName || name->sense.use == NameUse::kCapital;
+    return itself && e.kind == ActorKind::kCountry ? e.code : std::string_view{};
+  };
+  const auto from = [&](std::uint32_t s) -> std::vector<ActorId> {
+    std::vector<std::string_view> all;
+    const Sentence& sentence = document_->sentences[s];
+    const auto take = [](std::vector<std::string_view>& to, std::string_view code) {
+      if (!code.empty() && std::find(to.begin(), to.end(), code) == to.end()) to.push_back(code);
+    };
+    std::vector<ActorId> found;
+    const auto as_actors = [&](const std::vector<std::string_view>& codes) {
+      for (const std::string_view code : codes) found.push_back(country(code, kNoWord));
+      return found;
+    };
+    for (WordId w = sentence.begin; w < sentence.end; ++w) {
+      if (w == head) continue;
+      take(all, code_at(w));
+      if (document_->words[w].rel == Rel::kConj) continue;
+      std::vector<std::string_view> list;
+      for (const WordId c : tree_->coordinated(w)) take(list, code_at(c));
+      if (list.size() == count) return as_actors(list);
+    }
+    return all.size() == count ? as_actors(all) : found;
+  };
+  for (std::uint32_t back = 0; back <= kBehind && back <= here; ++back) {
+    if (auto found = from(here - back); !found.empty()) return found;
+  }
+  for (std::uint32_t s = here + 1; s < last && s <= here + kAhead; ++s) {
+    if (auto found = from(s); !found.empty()) return found;
+  }
+  return {};
+}
+
 /// "the two countries", "both sides", "the four", "they": parties that no one phrase names. Empty where the phrase is none of these.
 std::vector<ActorId> Mentions::several(WordId head) {
   const Word& w = document_->words[head];
@@ -102,7 +144,7 @@ std::vector<ActorId> Mentions::several(WordId head) {
     }
     return out.size() > 1 ? out : std::vector<ActorId>{};
   }
-  static constexpr std::string_view kNouns[] = {"country", "side", "nation", "neighbour", "neighbor", "government", "state", "power", "rival", "ally", "party", "capital"};
+  static constexpr std::string_view kNouns[] = {"country", "side", "nation", "neighbour", "neighbor", "government", "state", "power", "rival", "ally", "party", "capital", "monarchy", "republic", "member"};
   const bool listed_noun = std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns);
   bool distributive = false;  // "each side", "neither country"
   for (const WordId c : tree_->children(head)) {
@@ -118,14 +160,20 @@ std::vector<ActorId> Mentions::several(WordId head) {
     }
     return 0;
   };
-  bool definite = distributive;
+  bool definite = distributive, is_qualified = false;
   for (const WordId c : tree_->children(head)) {
     const std::string f = lower(document_->words[c].form);
     if (f == "the" || f == "these" || f == "those") definite = true;
     if (f == "both") definite = true, count = 2;
     if (document_->words[c].rel == Rel::kNummod) count = number(f);
-    if (document_->words[c].rel == Rel::kAmod && is_listed(c)) return out;  // "the Baltic states"
+    if (document_->words[c].rel == Rel::kAmod && is_listed(c)) is_qualified = true;  // "the Baltic states"
   }
+  if (count >= 3 && (noun || (w.upos == Upos::kNum && definite))) {
+    for (const ActorId id : countries_together(head, count)) add_new(id);
+    for (const ActorId id : out) mention(id, head);
+    if (!out.empty()) return out;
+  }
+  if (is_qualified) return out;
   if (w.upos == Upos::kNum) count = number(form);
   else if (!noun) {  // "the two countries' ministers", "commanders of both sides"
     if (w.upos != Upos::kNoun || !w.is(kPlur)) return out;

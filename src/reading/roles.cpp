@@ -46,6 +46,16 @@ std::optional<ActorId> Mentions::owner(WordId head, int depth) {
       if (const auto id = owner(c, depth + 1); coded(id)) return id;
     }
   }
+  for (const WordId c : tree_->children(head)) {  // "Gen. X, speaking for the Cambodian ministry"
+    const Word& w = document_->words[c];
+    if ((w.rel != Rel::kAcl && w.rel != Rel::kAdvcl) || (w.lemma != "speak" && w.lemma != "represent" && w.lemma != "act")) continue;
+    for (const WordId d : tree_->children(c)) {
+      const bool whom = document_->words[d].rel == Rel::kObj || (document_->words[d].rel == Rel::kObl && tree_->has_preposition(d, "for"));
+      if (!whom) continue;
+      if (const auto id = resolve(d); coded(id)) return id;
+      if (const auto id = owner(d, depth + 1); coded(id)) return id;
+    }
+  }
   for (const WordId c : tree_->children(head)) {  // "refugees fleeing the war in Liberia"
     if (document_->words[c].rel != Rel::kAcl || document_->words[c].subrel == SubRel::kRelcl) continue;
     for (const WordId d : tree_->children(c)) {
