@@ -251,6 +251,8 @@ WordList Arguments::patients(WordId w) const {
     for (const WordId c : t.children(w)) {
       if (t.word(c).rel == Rel::kObj) append_new(out, expand(c));
     }
+    // "has frozen direct support": a verb with a subject of its own that the parser made its object's attribute
+    if (out.empty() && v.rel == Rel::kAmod && v.head != kNoWord && v.head > w && t.child(w, Rel::kNsubj) != kNoWord) out = t.coordinated(v.head);
     for (const WordId c : t.children(w)) {
       if (out.empty() && t.word(c).rel == Rel::kIobj) out = expand(c);
     }

@@ -36,7 +36,7 @@ class Matcher {
     const Word& x = document_.words[w];
     switch (pos) {
       case TriggerPos::kVerb:
-        if (x.upos == Upos::kVerb) return !(x.rel == Rel::kAmod && x.is(kPart));
+        if (x.upos == Upos::kVerb) return !(x.rel == Rel::kAmod && x.is(kPart)) || tree_.child(w, Rel::kNsubj) != kNoWord;
         return false;
       case TriggerPos::kNoun:
         if (x.upos != Upos::kNoun && x.upos != Upos::kPropn) return false;

@@ -17,6 +17,7 @@ Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> 
   name_of_.assign(n, 0);
   resolved_.assign(n, kNotAsked);
   find_names();
+  give_seats();
   find_unlisted_names();
   find_dateline_state();
   for (WordId w = 0; w < n; ++w) {
@@ -131,11 +132,12 @@ std::optional<ActorId> Mentions::of_name(const Name& name, WordId head) {
     case NameUse::kName:
     case NameUse::kAdjective:
     case NameUse::kCapital:
-    case NameUse::kMetonym: {
+    case NameUse::kMetonym:
+    case NameUse::kSeat: {
       if (!name.sense.sector.empty() && name.sense.sector != "GOV") break;
       if (e.kind == ActorKind::kPlace) break;
       if (e.code.empty()) break;
-      if (name.sense.use == NameUse::kCapital && is_location(head)) return capital_as_place(name, e, head);
+      if ((name.sense.use == NameUse::kCapital || name.sense.use == NameUse::kSeat) && is_location(head)) return capital_as_place(name, e, head);
       // "Israelis", "Germans" in one word come as kPeople; "Hamas", "NATO", "Russia" are themselves
       return country(e.code, head);
     }

@@ -95,6 +95,23 @@ void Mentions::find_names() {
   }
 }
 
+/// "Brussels" in an article on the EU that never names Belgium is the EU.
+void Mentions::give_seats() {
+  const auto names_country = [&](EntryId entry) {
+    return std::any_of(names_.begin(), names_.end(), [&](const Name& n) { return n.is_known && n.sense.entry == entry && n.sense.use != NameUse::kCapital; });
+  };
+  for (Name& name : names_) {
+    if (!name.is_known || name.sense.use != NameUse::kCapital || names_country(name.sense.entry)) continue;
+    const NameMatch match = lexicon_->name_at(*document_, name.begin, name.end);
+    std::size_t most = 0;
+    for (const NameSense& s : match.senses) {
+      if (s.use != NameUse::kSeat) continue;
+      const auto count = static_cast<std::size_t>(std::count_if(names_.begin(), names_.end(), [&](const Name& n) { return n.is_known && n.sense.entry == s.entry; }));
+      if (count > most) most = count, name.sense = s;
+    }
+  }
+}
+
 /// Runs of proper nouns that the lexicon does not know.
 void Mentions::find_unlisted_names() {
   for (const Sentence& s : document_->sentences) {

@@ -91,8 +91,9 @@ std::optional<ActorId> Mentions::of_person(const Name& name, WordId head) {
     if (const RoleMatch r = role_at(w.head); r.words) role = r, state = owner(w.head, 0);
   }
   if (!state) state = owner(head, 0);
-  if (!state && name.end - name.begin >= 2) state = office_before(head);
-  const bool person_like = name.kind == NameKind::kPerson || role.words || (name.end - name.begin >= 2 && name.kind == NameKind::kNone);
+  if (!state && (name.end - name.begin >= 2 || has_title(name))) state = office_before(head);
+  const bool titled = has_title(name);
+  const bool person_like = titled || name.kind == NameKind::kPerson || role.words || (name.end - name.begin >= 2 && name.kind == NameKind::kNone);
   if (person_like && name.kind != NameKind::kOrganisation && name.kind != NameKind::kPlace) {
     return person(words, head, state, role.words ? &role : nullptr);
   }
@@ -106,6 +107,18 @@ std::optional<ActorId> Mentions::of_person(const Name& name, WordId head) {
   return add("unlisted " + words, std::move(actor), head);
 }
 
+/// "Sheikh Tamim", "Air Vice Marshal Prapat": a title makes a person.
+bool Mentions::has_title(const Name& name) const {
+  static constexpr std::string_view kTitles[] = {"Sheikh", "Sheik", "Sir", "Lord", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Prof", "Prof.", "Prince", "Princess",
+                                                 "Gen", "Gen.", "Lt", "Lt.", "Maj", "Maj.", "Col", "Col.", "Capt", "Capt.", "Adm", "Adm.", "Sgt", "Sgt.", "Marshal", "Brig", "Brig.",
+                                                 "Father", "Bishop", "Archbishop", "Cardinal", "Imam", "Ayatollah", "Mullah", "Rev", "Rev.", "Sen", "Sen.", "Rep", "Rep.", "Gov", "Gov."};
+  const WordId from = name.begin > 0 ? name.begin - 1 : name.begin;
+  for (WordId w = from; w < name.end; ++w) {
+    if (w + 1 < name.end + 1 && std::find(std::begin(kTitles), std::end(kTitles), document_->words[w].form) != std::end(kTitles)) return w + 1 < name.end || w < name.begin;
+  }
+  return false;
+}
+
 /// "Kuwait's emir flew to Jeddah. Sheikh Sabah al-Ahmad …": whose head the sentence before left without a name.
 std::optional<ActorId> Mentions::office_before(WordId head) {
   static constexpr std::string_view kOffices[] = {"president", "premier", "prime minister", "minister", "king", "queen", "emir", "chancellor", "leader", "ruler",
@@ -116,7 +129,7 @@ std::optional<ActorId> Mentions::office_before(WordId head) {
     const auto [at, id] = order_[k];
     const std::uint32_t there = tree_->sentence_of(at);
     if (there + 1 < here) break;
-    if (there != here - 1 || document_->words[at].rel != Rel::kNsubj || document_->words[at].upos != Upos::kNoun) continue;
+    if (there != here - 1 || document_->words[at].upos != Upos::kNoun) continue;
     const Actor& a = actors_[id];
     if (a.kind != ActorKind::kPerson || !a.represents || a.role.empty()) continue;
     if (std::any_of(std::begin(kOffices), std::end(kOffices), [&](std::string_view o) { return a.role.ends_with(o); })) return a.represents;

@@ -99,6 +99,7 @@ class Mentions {
   };
 
   void find_names();
+  void give_seats();
   void find_unlisted_names();
   [[nodiscard]] const Name* name_at(WordId w) const { return name_of_[w] ? &names_[name_of_[w] - 1] : nullptr; }
   [[nodiscard]] bool may_be_surname(WordId w) const;
@@ -118,6 +119,7 @@ class Mentions {
   std::optional<ActorId> scene(WordId head, bool is_person);
   void give_only_country();
   std::optional<ActorId> office_before(WordId head);
+  [[nodiscard]] bool has_title(const Name& name) const;
   void find_dateline_state();
   std::vector<ActorId> countries_together(WordId head, std::size_t count);
   std::optional<ActorId> of_pronoun(WordId head);

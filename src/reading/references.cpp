@@ -57,8 +57,28 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
   const Word& w = document_->words[head];
   if (w.upos != Upos::kNoun) return std::nullopt;
   bool definite = false;
+  std::optional<ActorId> whose;
   for (const WordId c : tree_->children(head)) {
     if (document_->words[c].rel == Rel::kDet && document_->words[c].lemma == "the") definite = true;
+    if (document_->words[c].subrel == SubRel::kPoss) whose = resolve(c);
+  }
+  static constexpr std::string_view kOthers[] = {"neighbour", "neighbor", "ally", "rival", "foe", "adversary", "partner", "enemy", "counterpart"};
+  if (w.is(kSing) && (definite || whose) && std::find(std::begin(kOthers), std::end(kOthers), w.lemma) != std::end(kOthers)) {
+    // "its neighbour", "the larger neighbour": the other country of those just named
+    std::optional<std::string> own;
+    if (whose) own = actors_[*whose].code;
+    for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
+      const auto [at, id] = order_[k];
+      const Actor& a = actors_[id];
+      if (at >= head || a.kind != ActorKind::kCountry) continue;
+      if (!own) {
+        own = a.code;  // the one named last is who has the neighbour
+        continue;
+      }
+      if (a.code == *own) continue;
+      mention(id, head);
+      return id;
+    }
   }
   if (!definite) return std::nullopt;
   const auto named = [&](WordId c) { return document_->words[c].rel == Rel::kAmod && is_listed(c); };
