@@ -10,7 +10,11 @@ namespace {
 /// A side as the codes acted for: a minister's deed is his country's.
 std::set<std::string> side_of(const std::vector<ActorId>& side, const std::vector<Actor>& actors) {
   std::set<std::string> out;
-  for (const ActorId a : side) out.insert(actors[a].code.empty() ? "?" + std::to_string(a) : actors[a].code);
+  const bool coded = std::any_of(side.begin(), side.end(), [&](ActorId a) { return !actors[a].code.empty(); });
+  for (const ActorId a : side) {
+    if (coded && actors[a].code.empty()) continue;  // "the work" beside the one whose work it is
+    out.insert(actors[a].code.empty() ? "?" + std::to_string(a) : actors[a].code);
+  }
   return out;
 }
 

@@ -18,6 +18,7 @@ std::vector<ActorId> Parties::of(const WordList& fillers, const std::vector<Acto
   std::vector<ActorId> out;
   const auto take = [&](ActorId id, WordId from) {
     if (contains(not_these, id) || contains(out, id)) return;
+    if (mentions_.actors()[id].kind == ActorKind::kPlace && is_on_side(id, not_these)) return;  // "closed the office in Moscow" is not at Moscow
     if (out.empty()) word = from;
     out.push_back(id);
   };

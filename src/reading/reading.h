@@ -124,6 +124,7 @@ class Mentions {
   std::vector<ActorId> countries_together(WordId head, std::size_t count);
   std::optional<ActorId> of_pronoun(WordId head);
   std::optional<WordId> of_pronoun_word(WordId head);
+  std::optional<WordId> speaker_near(WordId head);
   std::optional<ActorId> of_definite(WordId head);
   std::optional<ActorId> owner(WordId head, int depth);
   ActorId person(const std::string& name, WordId head, std::optional<ActorId> owner, const RoleMatch* role);

@@ -15,6 +15,33 @@ std::optional<ActorId> Mentions::of_pronoun(WordId head) {
   return id;
 }
 
+/// Who says "we" or "I": the subject of a verb of speech in its own sentence, else in the sentences behind and before it.
+std::optional<WordId> Mentions::speaker_near(WordId head) {
+  const ClassId speech = lexicon_->class_named("speech-verb");
+  const std::uint32_t here = tree_->sentence_of(head);
+  const auto in_sentence = [&](std::uint32_t s) -> std::optional<WordId> {
+    const Sentence& sentence = document_->sentences[s];
+    for (WordId v = sentence.begin; v < sentence.end; ++v) {
+      const Word& verb = document_->words[v];
+      if (verb.upos != Upos::kVerb || !lexicon_->in_class(verb.lemma, speech)) continue;
+      for (const WordId c : tree_->children(v)) {
+        const Word& x = document_->words[c];
+        if (x.rel != Rel::kNsubj || c == head || (x.upos == Upos::kPron && x.lemma != "he" && x.lemma != "she")) continue;
+        if (tree_->within(head, c)) continue;
+        if (resolve(c)) return c;
+      }
+    }
+    return std::nullopt;
+  };
+  const auto last = static_cast<std::uint32_t>(document_->sentences.size());
+  for (const std::int64_t step : {0, 1, 2, -1, -2}) {
+    const std::int64_t s = static_cast<std::int64_t>(here) + step;
+    if (s < 0 || s >= static_cast<std::int64_t>(last)) continue;
+    if (const auto who = in_sentence(static_cast<std::uint32_t>(s))) return who;
+  }
+  return std::nullopt;
+}
+
 /// The word that a pronoun stands for.
 std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   const Word& w = document_->words[head];
@@ -24,6 +51,9 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   const bool thing = form == "it" || form == "its" || form == "itself";
   const bool speaker = form == "we" || form == "our" || form == "i" || form == "us" || form == "my";
   if (!personal && !plural && !thing && !speaker) return std::nullopt;
+  if (speaker) {
+    if (const auto who = speaker_near(head)) return who;
+  }
   const auto fits = [&](ActorId id) {
     const Actor& a = actors_[id];
     if (personal) return a.kind == ActorKind::kPerson;
