@@ -4,6 +4,7 @@
 // Sections end with paragraphs, and their sentences are those that segment() would cut. Only a paragraph that is longer than a section
 // is itself cut: after the last whole sentence that fits.
 #include <algorithm>
+#include <utility>
 
 #include "text/text.h"
 
@@ -29,6 +30,10 @@ Sections::Sections(Article& article, std::size_t bytes, const Orthography& ortho
     : article_(article), orthography_(orthography), bytes_(std::max<std::size_t>(bytes, 1)) {
   if (article.dateline_span.empty()) find_dateline(article);
   paragraphs_ = paragraphs(article.text);
+  std::string text = std::exchange(article.text, {});
+  head_ = article;
+  head_.dateline.clear(), head_.dateline_span = {};
+  article.text = std::move(text);
 }
 
 std::optional<Section> Sections::next() {
@@ -39,13 +44,7 @@ std::optional<Section> Sections::next() {
   const std::string_view text = article_.text;
   const std::uint32_t end = last == at_ + 1 ? slice_end(text, paragraphs_[at_], bytes_) : paragraphs_[last - 1].end;
 
-  Article part;
-  part.id = article_.id;
-  part.title = article_.title;
-  part.source = article_.source;
-  part.url = article_.url;
-  part.published = article_.published;
-  part.language = article_.language;
+  Article part = head_;
   part.text = text.substr(begin, end - begin);
   const Span dateline = article_.dateline_span;
   if (!dateline.empty() && begin <= dateline.begin && dateline.end <= end) {

@@ -198,6 +198,7 @@ class Sections {
   const Article& article_;
   const Orthography& orthography_;
   std::size_t bytes_;
+  Article head_;  ///< all of the article but its text and dateline
   std::vector<Span> paragraphs_;
   std::size_t at_ = 0;                ///< paragraph that comes next
   bool is_within_paragraph_ = false;  ///< its first part has been handed out
