@@ -2,6 +2,7 @@
 #include "coding/reader.h"
 
 #include "coding/coding.h"
+#include "coding/whole.h"
 #include "text/text.h"
 
 namespace demarche {
@@ -61,21 +62,39 @@ Reading Reader::read(Article article) {
 }
 
 std::vector<Reading> Reader::read(std::vector<Article> articles) {
+  std::vector<Reading> out(articles.size());
+  std::vector<std::size_t> places;  // in `out`, of the documents
   std::vector<Document> documents;
   documents.reserve(articles.size());
   std::vector<Document*> all;
-  for (Article& a : articles) {
-    documents.emplace_back(std::move(a));
+  for (std::size_t k = 0; k < articles.size(); ++k) {
+    if (articles[k].text.size() > kLongArticle) {
+      out[k] = read_in_sections(std::move(articles[k]), kLongArticle);
+      continue;
+    }
+    documents.emplace_back(std::move(articles[k]));
     segment(documents.back());
     all.push_back(&documents.back());
+    places.push_back(k);
   }
   parser_.annotate(all);
-  std::vector<Reading> out;
-  out.reserve(documents.size());
-  for (Document& d : documents) {
-    out.push_back(read_document(d, *lexicon_, versions_, nullptr));
-    out.back().article = std::move(*d.article);
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    out[places[d]] = read_document(documents[d], *lexicon_, versions_, nullptr);
+    out[places[d]].article = std::move(*documents[d].article);
   }
+  return out;
+}
+
+Reading Reader::read_in_sections(Article article, std::size_t bytes) {
+  Whole whole;
+  Sections sections(article, bytes);
+  while (auto section = sections.next()) {
+    parser_.annotate(section->document);
+    whole.add(read_document(section->document, *lexicon_, versions_, nullptr), section->offset);
+  }
+  Reading out = whole.take();
+  out.versions = versions_;
+  out.article = std::move(article);
   return out;
 }
 

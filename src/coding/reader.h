@@ -25,6 +25,9 @@ struct Trace {
   std::vector<Note> notes;
 };
 
+/// An article with more bytes of text than this is read in sections of at most so many.
+inline constexpr std::size_t kLongArticle = std::size_t{256} << 10;
+
 /// Reads articles. Holds a parser's workspace: use one Reader per thread. Model and lexicon are shared and must outlive it.
 /// Same article, same model, same lexicon: same Reading, on any number of threads and in any batch.
 class Reader {
@@ -35,7 +38,10 @@ class Reader {
   Reading read(Article article);
   /// Reads several at once (faster: sentences of all are parsed together); results in the same order.
   std::vector<Reading> read(std::vector<Article> articles);
-  /// Reads and tells why; `document` receives words and trees.
+  /// Reads an article in sections of at most so many bytes of text; memory beyond the reading is that of one section. Actors are the
+  /// article's, but pronouns, retellings, answers and the day of the story do not reach back from one section into another.
+  Reading read_in_sections(Article article, std::size_t bytes);
+  /// Reads and tells why, never in sections; `document` receives words and trees.
   Reading explain(Article article, Document& document, Trace& trace);
 
  private:

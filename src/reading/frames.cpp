@@ -324,9 +324,17 @@ class Matcher {
   // ---- what lies within another frame's content
 
   void swallow(std::vector<FrameMatch>& matches) const {
-    for (FrameMatch& inner : matches) {
-      for (const FrameMatch& outer : matches) {
-        if (&inner == &outer || inner.is_swallowed || tree_.sentence_of(inner.head) != tree_.sentence_of(outer.head)) continue;
+    for (auto first = matches.begin(); first != matches.end();) {  // matches stand in order of their heads, so those of a sentence together
+      const auto last = std::find_if(first, matches.end(), [&](const FrameMatch& m) { return tree_.sentence_of(m.head) != tree_.sentence_of(first->head); });
+      swallow(std::span(first, last));
+      first = last;
+    }
+  }
+
+  void swallow(std::span<FrameMatch> of_sentence) const {
+    for (FrameMatch& inner : of_sentence) {
+      for (const FrameMatch& outer : of_sentence) {
+        if (&inner == &outer || inner.is_swallowed) continue;
         const bool part = std::find(outer.parts.begin(), outer.parts.end(), inner.head) != outer.parts.end();
         const bool both_parts = part && std::find(inner.parts.begin(), inner.parts.end(), outer.head) != inner.parts.end();
         if (both_parts ? inner.head > outer.head : part) { inner.is_swallowed = true; break; }

@@ -16,6 +16,7 @@ Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> 
   const std::size_t n = document_->words.size();
   name_of_.assign(n, 0);
   resolved_.assign(n, kNotAsked);
+  in_sentence_.resize(document_->sentences.size());
   find_names();
   give_seats();
   find_unlisted_names();
@@ -53,7 +54,22 @@ void Mentions::mention(ActorId id, WordId head) {
   std::vector<Span>& all = actors_[id].mentions;
   const auto at = std::lower_bound(all.begin(), all.end(), span, [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
   if (at == all.end() || !(*at == span)) all.insert(at, span);
+  in_sentence_[tree_->sentence_of(head)].push_back(order_.size());
   order_.emplace_back(head, id);
+}
+
+/// Mentions before a word, in its sentence and up to `sentences` before it, as indices into order_, ascending: at most `most`, the
+/// nearest sentences' first.
+std::vector<std::size_t> Mentions::before(WordId head, std::uint32_t sentences, std::size_t most) const {
+  std::vector<std::size_t> out;
+  const std::uint32_t here = tree_->sentence_of(head);
+  for (std::uint32_t s = here + 1; s-- > 0 && s + sentences >= here && out.size() < most;) {
+    for (auto k = in_sentence_[s].rbegin(); k != in_sentence_[s].rend() && out.size() < most; ++k) {
+      if (order_[*k].first < head) out.push_back(*k);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 ActorId Mentions::add(const std::string& key, Actor&& actor, WordId head) {

@@ -109,6 +109,7 @@ class Mentions {
   ActorId country(std::string_view code, WordId mention);
   ActorId add(const std::string& key, Actor&& actor, WordId mention);
   void mention(ActorId id, WordId head);
+  [[nodiscard]] std::vector<std::size_t> before(WordId head, std::uint32_t sentences, std::size_t most) const;
   std::optional<ActorId> resolve_uncached(WordId head);
   std::optional<ActorId> of_name(const Name& name, WordId head);
   [[nodiscard]] bool is_location(WordId head) const;
@@ -141,6 +142,7 @@ class Mentions {
   std::unordered_map<std::string, ActorId> by_key_;
   std::unordered_map<std::string, ActorId> by_surname_;
   std::vector<std::pair<WordId, ActorId>> order_;  ///< mentions in the order in which they were resolved
+  std::vector<std::vector<std::size_t>> in_sentence_;  ///< by sentence: its mentions, as indices into order_
   std::vector<Place> places_;
   std::unordered_map<WordId, std::size_t> place_of_;
   ClassId group_noun_;

@@ -72,10 +72,9 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   // else the nearest before it, subjects of the sentence before first
   const std::uint32_t here = tree_->sentence_of(head);
   std::optional<WordId> nearest, subject;
-  const auto from = order_.size() > kBack ? order_.begin() + static_cast<std::ptrdiff_t>(order_.size() - kBack) : order_.begin();
-  for (auto m = from; m != order_.end(); ++m) {
-    const auto& [at, id] = *m;
-    if (at >= head || resolved_[at] < 0 || !fits(id) || tree_->sentence_of(at) + 3 < here) continue;
+  for (const std::size_t k : before(head, 3, kBack)) {
+    const auto& [at, id] = order_[k];
+    if (resolved_[at] < 0 || !fits(id)) continue;
     if (!nearest || at >= *nearest) nearest = at;
     if (document_->words[at].rel == Rel::kNsubj && tree_->sentence_of(at) + 1 >= here) subject = at;
   }
@@ -239,12 +238,12 @@ std::vector<ActorId> Mentions::several(WordId head) {
     if (!definite || !noun || w.lemma == "government" || w.lemma == "country" || w.lemma == "power" || w.lemma == "party") return out;
     count = 2;  // "the sides", "the neighbours"
   }
-  const auto from = order_.size() > kBack ? order_.rend() - static_cast<std::ptrdiff_t>(order_.size() - kBack) : order_.rend();
-  for (auto at = order_.rbegin(); at != from && out.size() < count; ++at) {
-    if (at->first >= head) continue;
-    const Actor& a = actors_[at->second];
+  const std::vector<std::size_t> near = before(head, tree_->sentence_of(head), kBack);
+  for (auto k = near.rbegin(); k != near.rend() && out.size() < count; ++k) {
+    const ActorId id = order_[*k].second;
+    const Actor& a = actors_[id];
     if (a.code.empty()) continue;
-    const std::optional<ActorId> state = a.kind == ActorKind::kCountry ? std::optional<ActorId>(at->second) : a.represents;
+    const std::optional<ActorId> state = a.kind == ActorKind::kCountry ? std::optional<ActorId>(id) : a.represents;
     if (state && actors_[*state].kind == ActorKind::kCountry) add_new(*state);
   }
   if (out.size() < count) return {};

@@ -205,11 +205,10 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
     return (w.rel == Rel::kObl || w.rel == Rel::kNmod) && (tree_->has_preposition(at, "in") || tree_->has_preposition(at, "at"));
   };
   std::optional<ActorId> subject, place, nearest;
-  for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
-    const auto [at, id] = order_[k];
-    if (at >= head) continue;
+  const std::vector<std::size_t> near = before(head, kNear, kBack);
+  for (auto k = near.rbegin(); k != near.rend(); ++k) {
+    const auto [at, id] = order_[*k];
     const std::uint32_t there = tree_->sentence_of(at);
-    if (there + kNear < here) break;
     const auto state = state_of(id);
     if (!state) continue;
     if (there == here) return state;

@@ -10,6 +10,7 @@
 //   dateline   "ANKARA (AP) —" at the head of a text
 //   orthography  abbreviations, contractions, prefixes: data/text/*.txt
 //   paragraphs, tokens, sentences   → Document::words, Document::sentences
+//   sections   a long article → documents of bounded size
 //   offsets    byte offsets → code point offsets, for the JSON edge
 //
 // Nothing here keeps state between calls: every function may be called from any thread. Errors name "FILE" or "FILE:LINE".
@@ -175,6 +176,33 @@ void cut_sentences(Document& doc, WordId first, const Orthography& orthography);
 /// kLongestSentence words. Every byte of the text that is no white space lies in exactly one word. Forms are views of the text.
 void segment(Document& doc, const Orthography& orthography = Orthography::english());
 inline constexpr std::uint32_t kLongestSentence = 1000;
+
+/// A part of an article as a document of its own, words and sentences cut.
+struct Section {
+  Document document;
+  std::uint32_t offset = 0;  ///< where its text begins in the article's
+};
+
+/// Hands out a long article's sections in order, each of at most `bytes` of text. They end with paragraphs, and together have
+/// the sentences that segment() would cut; a paragraph of more than `bytes` is parted between sentences, a sentence that is longer
+/// still between words. All text but white space lies in exactly one section. Only the section in which it stands has the dateline.
+class Sections {
+ public:
+  /// Looks for the dateline where the article has none. The article must outlive this and stay as it is.
+  Sections(Article& article, std::size_t bytes, const Orthography& orthography = Orthography::english());
+  /// The next one; nothing at the end.
+  std::optional<Section> next();
+
+ private:
+  std::uint32_t keep_whole_sentences(Document& doc, std::uint32_t begin, std::uint32_t end) const;
+  const Article& article_;
+  const Orthography& orthography_;
+  std::size_t bytes_;
+  Article head_;  ///< all of the article but its text and dateline
+  std::vector<Span> paragraphs_;
+  std::size_t at_ = 0;                ///< paragraph that comes next
+  bool is_within_paragraph_ = false;  ///< its first part has been handed out
+};
 
 // ---- the JSON edge ----
 
