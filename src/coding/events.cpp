@@ -215,7 +215,7 @@ class Coder {
     trigger(m, e);
     e.sentences = {tree_.sentence_of(m.head)};
     e.date = view_.dates->of(m.head);
-    e.quantity = quantity_of(tree_, view_.arguments->patients(m.head));
+    if (view_.quantities) e.quantity = view_.quantities->of(m);
     e.confidence = confidence(d);
     return e;
   }
