@@ -46,9 +46,14 @@ struct Actor {
   std::vector<Span> mentions;       ///< in order of text, none twice
 };
 
+/// How many or how much an event is about. Of an inexact number `value` is the low end: "dozens" is 24 with `upper` 99.
 struct Quantity {
   double value = 0;
-  std::string unit;  ///< "person"
+  std::string unit{};   ///< "person", an ISO 4217 code ("USD"), "percent", else what is counted, singular ("tonne", "embassy"); "" unknown
+  std::string thing{};  ///< of a measure, what is measured: "rice" of "5,000 tonnes of rice"; else ""
+  std::string bound{};  ///< "at_least", "at_most", "about"; "" where the number is exact
+  std::optional<double> upper{};              ///< high end of a range or of a vague word
+  std::optional<double> killed{}, injured{};  ///< persons, where the clause tells them apart
 };
 
 /// A day or an interval, both ends inclusive, with the words it was read from.

@@ -31,6 +31,7 @@ struct ArticleView {
   const Arguments* arguments;
   const Factualities* factualities;
   const Dates* dates;
+  const Quantities* quantities = nullptr;  ///< none: events get no quantity
 };
 
 /// Events of the article, in order of their triggers; swallowed frames give none. `trace` may be null.

@@ -215,26 +215,9 @@ class Coder {
     trigger(m, e);
     e.sentences = {tree_.sentence_of(m.head)};
     e.date = view_.dates->of(m.head);
-    e.quantity = quantity(m);
+    if (view_.quantities) e.quantity = view_.quantities->of(m);
     e.confidence = confidence(d);
     return e;
-  }
-
-  /// How many are concerned: the number on what the act is done to, on its target's phrase, or on those who die.
-  [[nodiscard]] std::optional<Quantity> quantity(const FrameMatch& m) const {
-    const WordList patients = view_.arguments->patients(m.head);
-    if (auto q = quantity_of(tree_, patients)) return q;
-    if (m.target_word != kNoWord) {
-      if (auto q = quantity_of(tree_, {m.target_word})) return q;
-    }
-    for (const WordId p : patients) {  // "the accreditation of eight officials"
-      for (const WordId c : tree_.children(p)) {
-        if (tree_.word(c).rel != Rel::kNmod || !tree_.has_preposition(c, "of")) continue;
-        if (auto q = quantity_of(tree_, {c})) return q;
-      }
-    }
-    if (view_.lexicon->frame(m.frame).type == EventType::kAssault) return quantity_of(tree_, view_.arguments->agents(m.head));  // "20 soldiers died"
-    return std::nullopt;
   }
 
   /// Who says so, where the writer does not vouch.

@@ -135,6 +135,11 @@ class ReadingWriter {
     json_.object("quantity", [&] {
       json_.key("value"), json_.number(q.value);
       json_.field_unless_empty("unit", q.unit);
+      json_.field_unless_empty("of", q.thing);
+      json_.field_unless_empty("bound", q.bound);
+      if (q.upper) json_.key("upper"), json_.number(*q.upper);
+      if (q.killed) json_.key("killed"), json_.number(*q.killed);
+      if (q.injured) json_.key("injured"), json_.number(*q.injured);
     });
   }
 
@@ -155,6 +160,7 @@ class ReadingWriter {
     json_.field("from", to_string(d.from));
     json_.field("to", to_string(d.to));
     json_.field_unless_empty("text", d.text);
+    if (d.is_inferred) json_.key("inferred"), json_.boolean(true);
   }
 
   // ---- small shapes ----

@@ -194,7 +194,7 @@ class NumberScan {
         else
           total += group * s->value, group = 0;
         ++k;
-      } else if (any && same(k, "and") && k > w && scale_at(k - 1) && plain_number(form(k + 1)) &&
+      } else if (any && same(k, "and") && k > 0 && scale_at(k - 1) && plain_number(form(k + 1)) &&
                  !is_digit(form(k + 1).front())) {
         ++k;  // "two hundred and fifty"
       } else {

@@ -1,13 +1,444 @@
-// placeholder until written
-#include "reading/reading.h"
+// How many or how much an event is about: persons, money, measures, what has changed from which number to which. Relies on tree,
+// mentions, arguments and on numbers. Doors: Quantities, quantity_of.
+//
+// A number belongs to the noun before which it stands, whatever the parser made of its words; to what the noun consists of, where the
+// noun is a vessel ("the assets of 78 people"); and to a whole coordination together.
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
 #include "reading/times.h"
+
 namespace demarche {
-std::optional<Quantity> quantity_of(const Tree& tree, const WordList& patients) {
-  for (const WordId p : patients) {
-    const WordId n = tree.child(p, Rel::kNummod);
-    if (n == kNoWord) continue;
-    if (const auto v = plain_number(tree.word(n).form)) return Quantity{*v, "person"};
+namespace {
+
+constexpr WordId kWidest = 10;  ///< words before a head that may still belong to its phrase
+
+struct Currency {
+  std::string_view name;  ///< sign, or singular noun
+  std::string_view code;  ///< ISO 4217
+};
+constexpr std::array kCurrencies = std::to_array<Currency>({
+    {"$", "USD"},       {"us$", "USD"},      {"€", "EUR"},      {"£", "GBP"},       {"¥", "JPY"},       {"₹", "INR"},
+    {"₽", "RUB"},       {"₴", "UAH"},        {"₪", "ILS"},      {"₩", "KRW"},       {"₺", "TRY"},       {"a$", "AUD"},
+    {"c$", "CAD"},      {"nz$", "NZD"},      {"hk$", "HKD"},    {"s$", "SGD"},      {"rs", "INR"},      {"r$", "BRL"},
+    {"dollar", "USD"},  {"euro", "EUR"},     {"pound", "GBP"},  {"yen", "JPY"},     {"rouble", "RUB"},  {"ruble", "RUB"},
+    {"yuan", "CNY"},    {"renminbi", "CNY"}, {"rupee", "INR"},  {"won", "KRW"},     {"lira", "TRY"},    {"riyal", "SAR"},
+    {"rial", "IRR"},    {"shekel", "ILS"},   {"real", "BRL"},   {"rand", "ZAR"},    {"naira", "NGN"},   {"dirham", "AED"},
+    {"baht", "THB"},    {"rupiah", "IDR"},   {"zloty", "PLN"},  {"forint", "HUF"},  {"hryvnia", "UAH"}, {"tenge", "KZT"},
+    {"lari", "GEL"},    {"dram", "AMD"},     {"manat", "AZN"},  {"taka", "BDT"},    {"birr", "ETB"},    {"kwacha", "ZMW"},
+    {"ringgit", "MYR"}, {"mark", "DEM"},     {"franc", "CHF"},  {"cedi", "GHS"},    {"nakfa", "ERN"},   {"guarani", "PYG"},
+});
+
+std::string_view currency_of(std::string_view word) {
+  const auto at = std::find_if(kCurrencies.begin(), kCurrencies.end(), [&](const Currency& c) { return same_word(word, c.name); });
+  return at == kCurrencies.end() ? std::string_view() : at->code;
+}
+bool is_sign(std::string_view code_of, std::string_view form) {
+  return !code_of.empty() && (form.ends_with('$') || static_cast<unsigned char>(form.front()) >= 0x80 || same_word(form, "rs"));
+}
+
+/// "a third", "two-thirds", "half": the share that begins at `w` and the word behind it.
+struct Share {
+  double value = 0;
+  WordId end = 0;
+};
+std::optional<Share> share_at(const Document& d, WordId w, WordId end) {
+  static constexpr std::array<std::pair<std::string_view, double>, 11> kParts{
+      {{"half", 2}, {"third", 3}, {"thirds", 3}, {"quarter", 4}, {"quarters", 4}, {"fifth", 5}, {"fifths", 5}, {"sixth", 6}, {"eighth", 8}, {"tenth", 10}, {"tenths", 10}}};
+  const auto part = [&](WordId k) {
+    if (k >= end) return 0.0;
+    const auto at = std::find_if(kParts.begin(), kParts.end(), [&](const auto& p) { return same_word(d[k].form, p.first); });
+    return at == kParts.end() ? 0.0 : at->second;
+  };
+  if (w >= end) return std::nullopt;
+  if (same_word(d[w].form, "half")) return Share{0.5, w + 1};
+  if (same_word(d[w].form, "a") || same_word(d[w].form, "one")) {
+    const WordId k = w + 1 < end && d[w + 1].form == "-" ? w + 2 : w + 1;
+    if (const double p = part(k)) return Share{1 / p, k + 1};
+    return std::nullopt;
+  }
+  const auto n = plain_number(d[w].form);
+  const WordId k = w + 1 < end && d[w + 1].form == "-" ? w + 2 : w + 1;
+  if (const double p = part(k); n && p > 2 && *n < p) return Share{*n / p, k + 1};
+  return std::nullopt;
+}
+
+Quantity quantity(const Number& n) {
+  Quantity q;
+  q.value = n.value;
+  q.upper = n.upper;
+  q.bound = n.at_least ? "at_least" : n.at_most ? "at_most" : n.about ? "about" : "";
+  return q;
+}
+
+bool is_percent(const Document& d, WordId w) {
+  return same_word(d[w].form, "percent") || d[w].form == "%" || (same_word(d[w].form, "cent") && w > 0 && same_word(d[w - 1].form, "per"));
+}
+
+/// First word of the phrase that ends with `head`: what stands before it and hangs below it.
+WordId phrase_begin(const Tree& t, WordId head) {
+  WordId begin = head;
+  const WordId first = t.sentence(head).begin;
+  while (begin > first && head - begin < kWidest) {
+    const Word& w = t.word(begin - 1);
+    if (w.form == "," || w.upos == Upos::kCconj || w.rel == Rel::kCase || w.rel == Rel::kMark || !t.within(begin - 1, head)) break;
+    --begin;
+  }
+  return begin;
+}
+
+/// Words that a number is part of without counting: "12-year-old", "the 2014 accord", "No. 2".
+bool is_no_count(const Document& d, const Number& n, WordId head) {
+  if (n.end < head && d[n.end].form == "-" && !d[n.end].space_after && n.end + 1 < head) return true;
+  if (n.begin > 0 && (same_word(d[n.begin - 1].form, "no.") || d[n.begin - 1].form == "#")) return true;
+  const bool year = n.end == n.begin + 1 && d[n.begin].form.size() == 4 && n.value >= 1900 && n.value <= 2100;
+  return year && !d[head].is(kPlur);
+}
+
+/// The same number with the words before it that are part of it, which the parser often hangs elsewhere: "at least", "between 20 and",
+/// "two hundred and".
+Number widened(const Document& d, const Number& n, WordId first) {
+  for (WordId k = n.begin > first + 4 ? n.begin - 4 : first; k < n.begin; ++k) {
+    if (const auto wide = number_at(d, k, n.end); wide && wide->end == n.end) return *wide;
+  }
+  return n;
+}
+
+/// The number that begins the words [begin, head], with what qualifies it.
+std::optional<Number> number_before(const Tree& t, WordId begin, WordId head) {
+  const Document& d = t.document();
+  for (WordId k = begin; k <= head; ++k) {
+    const auto n = number_at(d, k, head + 1);
+    if (!n) continue;
+    if (n->end <= head && is_no_count(d, *n, head)) {
+      k = n->end;
+      continue;
+    }
+    return widened(d, *n, t.sentence(head).begin);
   }
   return std::nullopt;
 }
+
+template <std::size_t N>
+bool is_any(std::string_view form, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return same_word(form, w); });
+}
+
+constexpr std::array<std::string_view, 8> kPersonWords{"others", "dead", "wounded", "injured", "them", "those", "persons", "passengers"};
+
+}  // namespace
+
+Quantities::Quantities(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments)
+    : tree_(&tree),
+      lexicon_(&lexicon),
+      mentions_(&mentions),
+      arguments_(&arguments),
+      casualty_(lexicon.class_named("casualty")),
+      killing_(lexicon.class_named("killing-verb")),
+      wounding_(lexicon.class_named("wounding-verb")) {
+  for (const std::string_view name : {"person-word", "civilian", "national", "worker", "journalist", "prisoner", "hostage", "refugee", "diplomat", "activist", "kin",
+                                      "soldier-person", "crew-word", "casualty"}) {
+    if (const ClassId c = lexicon.class_named(name); c != kNoClass) persons_.push_back(c);
+  }
+}
+
+bool Quantities::is_person(WordId head) const {
+  const Word& w = tree_->word(head);
+  if (is_any(w.form, kPersonWords)) return true;
+  const NameUse use = mentions_->use(head);
+  if (mentions_->is_listed(head) && (use == NameUse::kPeople || use == NameUse::kPeoples)) return true;
+  const RoleMatch role = lexicon_->role_ending_at(tree_->document(), tree_->sentence(head).begin, head);
+  if (role.words) return role.nature == RoleNature::kPerson || role.nature == RoleNature::kGroup;
+  const WordId first = tree_->sentence(head).begin;
+  return std::any_of(persons_.begin(), persons_.end(), [&](ClassId c) { return lexicon_->in_class(tree_->document(), first, head, c); });
+}
+
+/// "$92 million", "30 million euros", "a $500 million loan" among the words [begin, …] of a phrase.
+std::optional<Quantity> Quantities::money(WordId head, WordId begin) const {
+  const Tree& t = *tree_;
+  const Document& d = t.document();
+  const WordId end = tree_->sentence(head).end;
+  for (WordId k = begin; k <= head; ++k) {
+    const std::string_view code = currency_of(d[k].form);
+    if (!is_sign(code, d[k].form)) continue;
+    auto n = number_at(d, k + 1, end);
+    if (!n) continue;
+    if (const auto whole = k > begin ? number_at(d, begin, k + 1) : std::nullopt; !whole) {  // "more than $5 million": the words before the sign
+      for (WordId q = k >= 3 ? k - 3 : 0; q < k; ++q) {
+        if (same_word(d[q].form, "least") || same_word(d[q].form, "than") || same_word(d[q].form, "over")) n->at_least = true;
+        if (same_word(d[q].form, "about") || same_word(d[q].form, "some") || same_word(d[q].form, "nearly")) n->about = true;
+      }
+    }
+    Quantity q = quantity(*n);
+    q.unit = code;
+    return q;
+  }
+  const std::string_view code = currency_of(d[head].lemma);
+  if (code.empty() || d[head].upos != Upos::kNoun) return std::nullopt;
+  const auto n = number_before(t, begin, head);
+  if (!n || n->end > head) return std::nullopt;
+  Quantity q = quantity(*n);
+  // "Canadian dollars" are no American ones
+  const bool foreign = n->end < head && d[n->end].upos == Upos::kAdj && !same_word(d[n->end].form, "u.s.");
+  q.unit = foreign ? lower(d[n->end].form) + " " + std::string(d[head].lemma) : std::string(code);
+  return q;
+}
+
+/// The number before a noun, or a number that stands for one.
+std::optional<Quantity> Quantities::counted(WordId head) const {
+  const Tree& t = *tree_;
+  const Document& d = t.document();
+  const WordId begin = phrase_begin(t, head);
+  if (auto q = money(head, begin)) return q;
+  const Sentence& s = t.sentence(head);
+  const auto unit_of = [&](Quantity& q, WordId w) {
+    if (is_person(w)) {
+      q.unit = "person";
+      return;
+    }
+    q.unit = is_percent(d, w) ? "percent" : lower(d[w].lemma);
+    for (const WordId c : t.children(w)) {  // "5,000 tonnes of rice"
+      if (d[c].rel == Rel::kNmod && t.has_preposition(c, "of") && c > w) q.thing = lower(d[c].lemma);
+    }
+  };
+  const auto itself = number_at(d, head, s.end);  // "tens of thousands" with "thousands" for its head
+  // "dozens of people", "three of his aides", "a third of the staff": the number stands before "of"
+  if (!itself && begin > s.begin + 1 && same_word(d[begin - 1].form, "of")) {
+    const WordId floor = begin > s.begin + 8 ? begin - 8 : s.begin;
+    for (WordId k = floor; k + 1 < begin; ++k) {
+      if (const auto share = share_at(d, k, begin); share && share->end == begin - 1) {
+        Quantity q{100 * share->value, "percent"};
+        q.thing = lower(d[head].lemma);
+        return q;
+      }
+      const auto n = number_at(d, k, begin - 1);
+      if (n && n->end + 1 < begin && is_percent(d, begin - 2) && n->end + 2 >= begin - 1) {
+        Quantity q = quantity(*n);
+        q.unit = "percent", q.thing = lower(d[head].lemma);
+        return q;
+      }
+      if (!n || n->end != begin - 1 || (n->value == 1 && !n->upper)) continue;
+      Quantity q = quantity(*n);
+      unit_of(q, head);
+      return q;
+    }
+  }
+  auto n = itself ? std::optional(widened(d, *itself, s.begin)) : number_before(t, begin, head);
+  if (!n) return std::nullopt;
+  Quantity q = quantity(*n);
+  if (n->end <= head) {
+    unit_of(q, head);
+    return q;
+  }
+  if (n->end < s.end) {  // "1.5bn euros" with the number for its head
+    std::string_view noun = d[n->end].form;
+    if (currency_of(noun).empty() && noun.ends_with('s')) noun.remove_suffix(1);
+    q.unit = currency_of(noun);
+    if (!q.unit.empty()) return q;
+  }
+  // the number itself is the head: "killed at least 12", "dozens of apps", but not "the two", which are known already
+  if (n->begin > s.begin && same_word(d[n->begin - 1].form, "the")) return std::nullopt;
+  if (n->end + 1 < s.end && same_word(d[n->end].form, "of")) {
+    for (WordId c = n->end + 1; c < s.end && c < n->end + 6; ++c) {  // what is counted: the noun that heads the phrase behind "of"
+      if (d[c].head == kNoWord || (d[c].head > n->end && d[c].head < s.end && d[c].rel != Rel::kNmod)) continue;
+      if (d[c].upos != Upos::kNoun && d[c].upos != Upos::kPropn && d[c].upos != Upos::kPron) continue;
+      unit_of(q, c);
+      return q;
+    }
+  }
+  if (n->value == 1) return std::nullopt;
+  q.unit = "person";
+  return q;
+}
+
+/// What a noun consists of or belongs to: "the accreditation of eight officials", "the assets of 78 people".
+std::optional<Quantity> Quantities::in_parts(WordId head, int depth) const {
+  if (depth > 2 || is_person(head)) return std::nullopt;
+  for (const WordId c : tree_->children(head)) {
+    const Word& w = tree_->word(c);
+    const bool part = (w.rel == Rel::kNmod && w.subrel != SubRel::kPoss && tree_->has_preposition(c, "of")) || w.subrel == SubRel::kPoss;
+    if (!part) continue;
+    if (auto q = counted(c)) return q->unit == "percent" ? std::nullopt : q;
+    if (w.subrel == SubRel::kPoss) continue;
+    if (auto q = in_parts(c, depth + 1)) return q;
+  }
+  return std::nullopt;
+}
+
+/// "they" are as many as the phrase said that named them.
+std::optional<Quantity> Quantities::of_pronoun(WordId head) const {
+  const Document& d = tree_->document();
+  if (!same_word(d[head].form, "they") && !same_word(d[head].form, "them")) return std::nullopt;
+  const auto id = mentions_->resolve(head);
+  if (!id) return std::nullopt;
+  const std::vector<Span>& mentions = mentions_->actors()[*id].mentions;
+  for (std::size_t k = mentions.size(); k-- > 0;) {
+    if (mentions[k].begin >= d[head].span.begin) continue;
+    const auto at = std::lower_bound(d.words.begin(), d.words.end(), mentions[k].begin, [](const Word& w, std::uint32_t b) { return w.span.begin < b; });
+    const WordId begin = static_cast<WordId>(at - d.words.begin());
+    const auto n = number_at(d, begin, static_cast<WordId>(d.words.size()));
+    if (!n || n->end >= d.words.size() || d[n->end - 1].span.end >= mentions[k].end) return std::nullopt;
+    Quantity q = quantity(*n);
+    q.unit = "person";
+    return q;
+  }
+  return std::nullopt;
+}
+
+std::optional<Quantity> Quantities::of_phrase(WordId head) const {
+  if (tree_->word(head).upos == Upos::kPron) return of_pronoun(head);
+  if (auto q = counted(head)) return q;
+  return in_parts(head, 0);
+}
+
+/// Coordinated phrases of one unit add up; one person without a number counts where others have one.
+std::optional<Quantity> Quantities::sum(const WordList& heads) const {
+  std::optional<Quantity> total;
+  bool more = false;
+  double singles = 0;
+  for (const WordId h : heads) {
+    const Word& w = tree_->word(h);
+    const auto q = of_phrase(h);
+    if (!q) {
+      if (!is_person(h)) continue;
+      if (w.is(kPlur) || w.upos == Upos::kPron) more = true;
+      else singles += 1;
+    } else if (!total) {
+      total = q;
+    } else if (total->unit == q->unit) {
+      total->value += q->value;
+      if (total->upper || q->upper) total->upper = total->upper.value_or(total->value - q->value) + q->upper.value_or(q->value);
+      if (total->bound.empty()) total->bound = q->bound;
+    }
+  }
+  if (!total || total->unit != "person") return total;
+  total->value += singles;
+  if (total->upper) *total->upper += singles;
+  if (more && total->bound.empty()) total->bound = "at_least";
+  return total;
+}
+
+/// "arrested up to 40 students", "wounded more than 40": to the parser such words are prepositions and what follows is no object.
+std::optional<Quantity> Quantities::behind(WordId head) const {
+  const Document& d = tree_->document();
+  const WordId end = tree_->sentence(head).end;
+  const auto n = number_at(d, head + 1, end);
+  if (!n || !(n->at_least || n->at_most || n->about || n->upper)) return std::nullopt;
+  Quantity q = quantity(*n);
+  WordId noun = n->end;
+  while (noun < end && noun < n->end + 3 && (d[noun].upos == Upos::kAdj || d[noun].rel == Rel::kCompound)) ++noun;
+  const bool counts = noun < end && (d[noun].upos == Upos::kNoun || d[noun].upos == Upos::kPropn);
+  q.unit = counts && !is_person(noun) ? lower(d[noun].lemma) : "person";
+  return q;
+}
+
+std::optional<Quantity> Quantities::of(const FrameMatch& match) const {
+  const EventType type = lexicon_->frame(match.frame).type;
+  const WordId head = match.head;
+  const bool is_noun = tree_->word(head).upos == Upos::kNoun;
+  std::optional<Quantity> q;
+  if (type == EventType::kProtest) q = sum(arguments_->agents(head));
+  if (!q) q = sum(arguments_->patients(head));
+  if (!q) q = behind(head);
+  if (!q && match.target_word != kNoWord) {  // "20 soldiers died": who suffers it is the subject
+    const WordList agents = arguments_->agents(head);
+    if (std::find(agents.begin(), agents.end(), match.target_word) != agents.end()) q = sum(agents);
+  }
+  if (!q && is_noun && lexicon_->in_class(tree_->word(head).lemma, casualty_)) q = counted(head);
+  if (type == EventType::kAssault || type == EventType::kProtest) count_casualties(match, q);
+  return q;
+}
+
+/// "killing 12 people and wounding 40", "12 were killed and more than 40 injured": in the clauses beside and below the event's.
+void Quantities::count_casualties(const FrameMatch& match, std::optional<Quantity>& q) const {
+  const Tree& t = *tree_;
+  const Document& d = t.document();
+  WordId top = match.head;
+  while (d[top].rel == Rel::kConj && d[top].head != kNoWord) top = d[top].head;
+  std::optional<Quantity> killed, injured;
+  WordList level{top};
+  for (int depth = 0; depth < 3 && !level.empty(); ++depth) {
+    WordList next;
+    for (const WordId w : level) {
+      const bool kills = lexicon_->in_class(d[w].lemma, killing_);
+      const bool wounds = lexicon_->in_class(d[w].lemma, wounding_);
+      std::optional<Quantity>& slot = kills ? killed : injured;
+      if ((kills || wounds) && !slot) {
+        slot = sum(arguments_->patients(w));
+        if (!slot) slot = behind(w);
+        if (!slot && same_word(d[w].lemma, "die")) slot = sum(arguments_->agents(w));
+        if (!slot && w > 0) {  // "and more than 40 injured"
+          for (WordId k = w > 5 ? w - 5 : 0; k < w && !slot; ++k) {
+            if (const auto n = number_at(d, k, w); n && n->end == w) slot = quantity(*n), slot->unit = "person";
+          }
+        }
+        if (slot && slot->unit != "person") slot.reset();
+      }
+      for (const WordId c : t.children(w)) {
+        const Rel r = d[c].rel;
+        if (r == Rel::kConj || r == Rel::kAdvcl || r == Rel::kAcl || r == Rel::kParataxis || r == Rel::kXcomp || (w == top && (r == Rel::kNsubj || r == Rel::kObj))) next.push_back(c);
+      }
+    }
+    level = std::move(next);
+  }
+  if (!killed && !injured) return;
+  if (!q) q = killed ? killed : injured;
+  if (killed) q->killed = killed->value;
+  if (injured) q->injured = injured->value;
+}
+
+std::optional<NumberChange> Quantities::change(WordId head) const {
+  const Document& d = tree_->document();
+  const Sentence& s = tree_->sentence(head);
+  NumberChange out;
+  const std::string_view lemma = d[head].lemma;
+  if (same_word(lemma, "halve")) out.ratio = 0.5;
+  if (same_word(lemma, "double")) out.ratio = 2;
+  if (same_word(lemma, "triple") || same_word(lemma, "treble")) out.ratio = 3;
+  if (same_word(lemma, "quadruple")) out.ratio = 4;
+  static constexpr std::array<std::string_view, 16> kDown{"cut",   "reduce", "lower", "shrink", "trim",  "slash",    "decrease", "pare",
+                                                          "scale", "drop",   "fall",  "limit",  "prune", "downsize", "curtail",  "reduction"};
+  const bool down = is_any(lemma, kDown);
+  const WordId stop = std::min<WordId>(s.end, head + 30);
+  for (WordId w = head + 1; w < stop; ++w) {
+    if (d[w].form == ";" || (d[w].upos == Upos::kVerb && d[w].is(kFin))) break;
+    const auto behind = [&](std::string_view prep) { return same_word(d[w].form, prep) ? number_at(d, w + 1, s.end) : std::nullopt; };
+    const auto is_day = [&](const Number& n) { return n.end < s.end && time_word(d[n.end].form).kind == TimeWordKind::kMonth; };
+    if (auto n = behind("from"); n && !is_day(*n) && !out.from) {
+      out.from = n->value;
+      if (n->upper && !same_word(d[w + 1].form, "between")) out.to = n->upper;  // "from 20 to 10" is no range, "from 10 to 20" reads like one
+      w = n->end - 1;
+    } else if (auto m = behind("to"); m && !out.to && !is_day(*m)) {
+      out.to = m->value, w = m->end - 1;
+    } else if (auto k = behind("at"); k && !out.to && !is_day(*k) && (same_word(lemma, "cap") || same_word(lemma, "limit") || same_word(lemma, "set") || same_word(lemma, "fix"))) {
+      out.to = k->value, w = k->end - 1;
+    } else if (same_word(d[w].form, "by") && !out.by && !out.ratio) {
+      if (const auto share = share_at(d, w + 1, s.end)) out.ratio = down ? 1 - share->value : 1 + share->value;
+      else if (const auto step = number_at(d, w + 1, s.end)) {
+        const WordId next = step->end;
+        const bool percent = next < s.end && (is_percent(d, next) || (next + 1 < s.end && is_percent(d, next + 1)));
+        if (percent) out.ratio = down ? 1 - step->value / 100 : 1 + step->value / 100;
+        else if (!is_day(*step) && (next >= s.end || !d[next].is(kSing))) out.by = step->value;
+        w = next - 1;
+      }
+    }
+  }
+  if (out.from && out.to && !out.ratio && *out.from > 0) out.ratio = *out.to / *out.from;
+  if (!out.from && !out.to && !out.by && !out.ratio) return std::nullopt;
+  return out;
+}
+
+std::optional<Quantity> quantity_of(const Tree& tree, const WordList& words) {
+  const Document& d = tree.document();
+  for (const WordId w : words) {
+    const auto n = number_before(tree, phrase_begin(tree, w), w);
+    if (!n || n->end > w) continue;
+    Quantity q = quantity(*n);
+    q.unit = lower(d[w].lemma);
+    return q;
+  }
+  return std::nullopt;
+}
+
 }  // namespace demarche

@@ -6,6 +6,7 @@
 //   arguments   who fills which role of a predicate: passives, control, relative clauses, light verbs, nouns
 //   frames      predicate words → the lexicon's frames, with parts and conditions checked
 //   factuality  negated, planned, demanded, alleged: how far the text says that it happened
+//   quantities  how many, how much: persons, money, measures; "from 20 to 10"
 //   dates       which time belongs to which predicate; helped by calendar, numbers, expressions, anchors, tense (times.h)
 //
 // Stages keep no state between articles. A Reading layer object belongs to one thread; Document and Lexicon must outlive it.
@@ -300,7 +301,47 @@ class Dates {
   std::vector<std::optional<DateRange>> scene_;   ///< by sentence: the same, but only from its own paragraph
 };
 
-/// How many persons or things a predicate is about: the number on its patient. Nothing where none is said.
-std::optional<Quantity> quantity_of(const Tree& tree, const WordList& patients);
+// ---------------------------------------------------------------- quantities
+
+/// A change of a number: "from 20 to 10", "halved", "by a third".
+struct NumberChange {
+  std::optional<double> from, to, by;
+  std::optional<double> ratio;  ///< new to old: 0.5 of "halved", 0.667 of "cut by a third"
+};
+
+/// How many or how much events are about.
+class Quantities {
+ public:
+  Quantities(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments);
+
+  /// The number of those or that which the event affects ("expelled eight diplomats", "three banks were cut off", "20 soldiers died");
+  /// of a protest, of those who protest. Coordinated phrases of one unit add up ("a secretary and two clerks" are three). Nothing
+  /// where none is said. Killed and injured stand apart where the clause tells them.
+  [[nodiscard]] std::optional<Quantity> of(const FrameMatch& match) const;
+  /// The number in a noun phrase, or in what it consists of ("the accreditation of eight officials").
+  [[nodiscard]] std::optional<Quantity> of_phrase(WordId head) const;
+  /// What a verb or noun of change does to a number: "lowered from 31 to 28", "capped at 20", "doubled".
+  [[nodiscard]] std::optional<NumberChange> change(WordId head) const;
+
+ private:
+  [[nodiscard]] std::optional<Quantity> sum(const WordList& heads) const;
+  [[nodiscard]] std::optional<Quantity> counted(WordId head) const;
+  [[nodiscard]] std::optional<Quantity> money(WordId head, WordId begin) const;
+  [[nodiscard]] std::optional<Quantity> in_parts(WordId head, int depth) const;
+  [[nodiscard]] std::optional<Quantity> of_pronoun(WordId head) const;
+  [[nodiscard]] std::optional<Quantity> behind(WordId head) const;
+  [[nodiscard]] bool is_person(WordId head) const;
+  void count_casualties(const FrameMatch& match, std::optional<Quantity>& q) const;
+
+  const Tree* tree_;
+  const Lexicon* lexicon_;
+  Mentions* mentions_;
+  const Arguments* arguments_;
+  std::vector<ClassId> persons_;
+  ClassId casualty_, killing_, wounding_;
+};
+
+/// The number that stands on one of the words ("three" of "three days"); nothing where none does.
+std::optional<Quantity> quantity_of(const Tree& tree, const WordList& words);
 
 }  // namespace demarche
