@@ -131,7 +131,7 @@ class ClaimReader {
         const Factuality fact = factualities_.of(w);
         if (fact.is_negated || fact.modality == Modality::kFuture || fact.modality == Modality::kConditional) continue;
         reproached_ = true;
-        for (ActorId a : others(doers(w, r), s.speaker)) append_new(out, a);
+        for (ActorId a : doers(w, r, s.speaker)) append_new(out, a);
         if (!out.empty()) return out;
       }
     }
@@ -164,22 +164,23 @@ class ClaimReader {
     return nullptr;
   }
 
-  /// Whose a reproach is: its own doer or owner, what stands in its phrase, else the subject of the clause that it stands in.
-  std::vector<ActorId> doers(WordId w, WordRange within) {
-    std::vector<ActorId> out = parties(arguments_.agents(w));
+  /// Whose a reproach is, the speaker's own side left out: its own doer or owner, what stands in its phrase, else the subject of
+  /// the clause that it stands in.
+  std::vector<ActorId> doers(WordId w, WordRange within, ActorId speaker) {
+    std::vector<ActorId> out = others(parties(arguments_.agents(w)), speaker);
     if (!out.empty()) return out;
     for (ActorId a : mentions_.inside(w)) {
       if (is_side(a)) append_new(out, a);
     }
-    if (!out.empty()) return out;
-    for (WordId k = w + 1; k < within.end && k < w + 8; ++k) {  // "a plot hatched in London"
+    for (WordId k = w + 1; k < within.end && k < w + 8 && out.empty(); ++k) {  // "a plot hatched in London"
       if (!tree_.within(k, w)) continue;
       if (const auto id = mentions_.resolve(k); id && is_side(*id)) append_new(out, *id);
     }
+    out = others(std::move(out), speaker);
     if (!out.empty()) return out;
     for (WordId up = d_[w].head; up != kNoWord && within.has(up); up = d_[up].head) {
       if (!tree_.is_predicate(up) && d_[up].upos != Upos::kVerb && d_[up].upos != Upos::kNoun) continue;
-      out = parties(arguments_.agents(up));
+      out = others(parties(arguments_.agents(up)), speaker);
       if (!out.empty()) return out;
     }
     return out;
