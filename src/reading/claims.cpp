@@ -97,10 +97,15 @@ class ClaimReader {
   void draft(std::size_t k) {
     const Speech& s = statement(k);
     const Saying& saying = s.saying;
-    if (saying.content.empty() || saying.stance == Stance::kPromise || saying.stance == Stance::kPraise) return;
+    if (saying.content.empty() || saying.stance == Stance::kPromise || saying.stance == Stance::kPraise || saying.stance == Stance::kDeny) return;
     Draft out{k, {s.speaker}, {}, s.range, false, {}};
     if (saying.form == SayingForm::kAct && lexicon_.in_class(s.verb, claim_verb_)) {
       out.about = others(parties(arguments_.patients(saying.verb)), s.speaker);
+      if (out.about.empty()) {  // "the West", a party without a code
+        for (WordId w : arguments_.patients(saying.verb)) {
+          if (const auto id = mentions_.resolve(w); id && mentions_.is_name(w)) append_new(out.about, *id);
+        }
+      }
       if (!out.about.empty()) out.is_charge = true, drafts_.push_back(std::move(out));
       return;
     }
@@ -126,7 +131,7 @@ class ClaimReader {
         const Factuality fact = factualities_.of(w);
         if (fact.is_negated || fact.modality == Modality::kFuture || fact.modality == Modality::kConditional) continue;
         reproached_ = true;
-        for (ActorId a : others(doers(w, r), s.speaker)) append_new(out, a);
+        for (ActorId a : doers(w, r, s.speaker)) append_new(out, a);
         if (!out.empty()) return out;
       }
     }
@@ -159,17 +164,23 @@ class ClaimReader {
     return nullptr;
   }
 
-  /// Whose a reproach is: its own doer or owner, what stands in its phrase, else the subject of the clause that it stands in.
-  std::vector<ActorId> doers(WordId w, WordRange within) {
-    std::vector<ActorId> out = parties(arguments_.agents(w));
+  /// Whose a reproach is, the speaker's own side left out: its own doer or owner, what stands in its phrase, else the subject of
+  /// the clause that it stands in.
+  std::vector<ActorId> doers(WordId w, WordRange within, ActorId speaker) {
+    std::vector<ActorId> out = others(parties(arguments_.agents(w)), speaker);
     if (!out.empty()) return out;
     for (ActorId a : mentions_.inside(w)) {
       if (is_side(a)) append_new(out, a);
     }
+    for (WordId k = w + 1; k < within.end && k < w + 8 && out.empty(); ++k) {  // "a plot hatched in London"
+      if (!tree_.within(k, w)) continue;
+      if (const auto id = mentions_.resolve(k); id && is_side(*id)) append_new(out, *id);
+    }
+    out = others(std::move(out), speaker);
     if (!out.empty()) return out;
     for (WordId up = d_[w].head; up != kNoWord && within.has(up); up = d_[up].head) {
       if (!tree_.is_predicate(up) && d_[up].upos != Upos::kVerb && d_[up].upos != Upos::kNoun) continue;
-      out = parties(arguments_.agents(up));
+      out = others(parties(arguments_.agents(up)), speaker);
       if (!out.empty()) return out;
     }
     return out;
@@ -231,7 +242,7 @@ class ClaimReader {
     std::size_t index = 0;
     for (std::size_t k = 0; k < speech_.statements().size(); ++k) {
       const Speech& s = statement(k);
-      if (k == denial.statement || s.range.begin >= denial.range.begin || same_side(s.speaker, by.speaker) || !is_side(s.speaker)) continue;
+      if (k == denial.statement || s.range.begin >= denial.range.begin || same_side(s.speaker, by.speaker) || (!is_side(s.speaker) && mentions_.actors()[s.speaker].kind != ActorKind::kPerson)) continue;
       if (s.saying.stance == Stance::kDeny || s.saying.stance == Stance::kPraise || s.saying.stance == Stance::kPromise) continue;
       if (tree_.sentence_of(s.range.begin) + kDenialWindow < here) continue;
       if (!best || s.range.begin > best->range.begin) best = &s, index = k;

@@ -66,7 +66,10 @@ class DenialFinder {
     for (WordId w = first.begin; w < first.end; ++w) {
       if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, claim_noun_)) return true;
     }
-    return s.saying.form == SayingForm::kAct && d_[first.begin].upos == Upos::kPron;
+    // "called it groundless", "“This is a lie”"
+    WordId w = first.begin;
+    while (w < first.end && d_[w].upos == Upos::kPunct) ++w;
+    return w < first.end && d_[w].upos == Upos::kPron && is_any(lower(d_[w].form), {"it", "this", "that", "they", "them", "these", "those"});
   }
 
   /// "There was no shelling", "it merely returned fire", "did no such thing": a contrary account, if something was claimed.

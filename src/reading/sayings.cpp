@@ -88,7 +88,7 @@ class SayingFinder {
       if (d_[c].rel == Rel::kAux && (d_[c].subrel == SubRel::kPass || d_[c].lemma == "be") && !d_[v].is(kGer) && !(d_[v].is(kPart) && d_[v].is(kPres))) return true;
       if (d_[c].rel == Rel::kObl && d_[c].subrel == SubRel::kAgent) return true;
     }
-    return d_[v].rel == Rel::kAcl && d_[v].subrel != SubRel::kRelcl && d_[v].is(kPart) && d_[v].is(kPast);
+    return d_[v].rel == Rel::kAcl && d_[v].subrel != SubRel::kRelcl && d_[v].is(kPart) && d_[v].is(kPast) && tree_.child(v, Rel::kObj) == kNoWord;
   }
 
   // ---- ranges
@@ -283,7 +283,7 @@ class SayingFinder {
     } else if (left.empty()) {
       if (!quoted) return false;
       left = {clause.begin - 1, clause.begin};  // the quotation that ends with the sentence before; it is widened later
-    } else if (!quoted && !predicate && (right.empty() || !has_finite(right))) {
+    } else if (!quoted && !predicate && !(right.empty() && is_clause_verb && left.end > left.begin + 4) && (right.empty() || !has_finite(right))) {
       return false;
     }
     const bool quoted_right = !right.empty() && has_quotation(right);
@@ -449,7 +449,8 @@ class SayingFinder {
   [[nodiscard]] WordId content_end(WordId v, WordId begin) const {
     WordId end = end_;
     const bool is_main = d_[v].head == kNoWord || d_[v].rel == Rel::kConj || d_[v].rel == Rel::kParataxis || v == s_->root;
-    if (is_gapped(v, begin)) {
+    const bool free_relative = d_[v].rel == Rel::kAcl && d_[v].head != kNoWord && d_[d_[v].head].lemma == "what";
+    if (is_gapped(v, begin) || free_relative) {
       while (begin < end && !is_comma(d_[begin].form)) ++begin;
       return begin;
     }
@@ -500,6 +501,7 @@ class SayingFinder {
       for (WordId g : tree_.children(c)) named = named || (k.rel == Rel::kObj && tree_.has_preposition(g, "as"));
     }
     const WordId end = content_end(v, v + 1 < end_ ? v + 1 : v);
+    if (!named) named = has_class({v + 1, end}, words_.denial_word) && has_class({v + 1, end}, words_.claim_noun);
     if (!named) named = d_[v].rel == Rel::kAcl && d_[v].head != kNoWord && d_[d_[v].head].lemma == "what";
     for (WordId w = v + 1; w < end && !named; ++w) named = in_quotation_[w] && !in_quotation_[v];
     return named && end > v + 1 && add_act(v, end);
@@ -508,9 +510,18 @@ class SayingFinder {
   void act(WordId v) {
     if (is_passive(v)) return;
     if (d_[v].lemma == "call" && v + 1 < end_ && is_any(d_[v + 1].lemma, {"on", "upon"}) && !asks_to(v)) return;  // a visit
-    add_act(v, content_end(v, std::min(v + 1, end_)));
+    const WordId end = content_end(v, std::min(v + 1, end_));
+    // an offer or a motion is rejected by a deed; a charge is rejected by words
+    if (is_any(d_[v].lemma, {"reject", "dispute", "dismiss"}) && !has_class({v + 1, end}, words_.claim_noun) && d_[std::min(v + 1, end_ - 1)].upos != Upos::kPron) return;
+    add_act(v, end);
   }
 
+  [[nodiscard]] bool has_class(WordRange r, ClassId cls) const {
+    for (WordId w = r.begin; w < r.end; ++w) {
+      if (words_.lexicon->in_class(d_, s_->begin, w, cls)) return true;
+    }
+    return false;
+  }
   [[nodiscard]] bool asks_to(WordId v) const {
     for (WordId w = v + 2; w < end_; ++w) {
       if (d_[w].form == "to" && d_[w].upos == Upos::kPart) return true;

@@ -17,6 +17,7 @@ bool is_any(std::string_view x, std::initializer_list<std::string_view> all) { r
 
 std::optional<ActorId> Speakers::resolve(const Saying& saying, bool in_quotation) {
   const auto id = party(saying, in_quotation);
+  if (id && is_bare(*id)) complete(*id, saying);
   if (id) heard_.push_back({saying.speaker, *id});
   return id;
 }
@@ -51,6 +52,30 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
   if (w.upos == Upos::kNum || w.upos == Upos::kAdj || w.upos == Upos::kX) return std::nullopt;
   if (!can_speak(saying)) return std::nullopt;
   return mentions_.unknown(head);
+}
+
+/// Whom a speaker without a country speaks for, where his own phrase says it: "…, speaking for the Cambodian Defence Ministry",
+/// "a government source".
+void Speakers::complete(ActorId id, const Saying& saying) {
+  const ActorKind kind = mentions_.actors()[id].kind;
+  if (kind != ActorKind::kPerson && kind != ActorKind::kUnknown && kind != ActorKind::kGroup) return;
+  for (WordId w = saying.clause.begin; w < saying.verb; ++w) {
+    const bool body = d_[w].rel == Rel::kCompound && d_[w].head == saying.speaker && words_.lexicon->role_ending_at(d_, tree_.sentence(w).begin, w).words > 0;
+    const bool spoken_for = d_[w].rel == Rel::kObl && tree_.has_preposition(w, "for") && d_[w].head != kNoWord && d_[d_[w].head].lemma == "speak" && tree_.within(w, saying.speaker);
+    if (!body && !spoken_for) continue;
+    auto whom = mentions_.resolve(w);
+    if (!whom || is_bare(*whom)) {
+      for (ActorId inner : mentions_.inside(w)) {
+        if (!is_bare(inner)) whom = inner;
+      }
+    }
+    if (!whom || is_bare(*whom) || *whom == id) continue;
+    Actor& a = mentions_.actors()[id];
+    a.code = mentions_.actors()[*whom].code;
+    a.country = mentions_.actors()[*whom].country;
+    a.represents = whom;
+    return;
+  }
 }
 
 /// Anybody "says"; what "confirms" or "suggests" may be a thing, and "according to plan" names nobody.

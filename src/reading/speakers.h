@@ -25,6 +25,7 @@ class Speakers {
   std::optional<ActorId> spoken_thing(WordId head);
   std::optional<ActorId> same_office(WordId head);
   std::optional<ActorId> recent(WordId before, WordId since, bool person, bool plural);
+  void complete(ActorId id, const Saying& saying);
   [[nodiscard]] bool can_speak(const Saying& saying) const;
   [[nodiscard]] bool is_definite(WordId head) const;
   [[nodiscard]] bool is_bare(ActorId id) const { return mentions_.actors()[id].code.empty(); }

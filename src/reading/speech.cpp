@@ -34,6 +34,8 @@ SpeechWords::SpeechWords(const Lexicon& lx)
       audience(lx.class_named("audience")),
       spoken_thing(lx.class_named("spoken-thing")),
       speaker_word(lx.class_named("speaker-word")),
+      claim_noun(lx.class_named("claim-noun")),
+      denial_word(lx.class_named("denial-word")),
       accuse(lx.class_named("stance-accuse")),
       deny(lx.class_named("stance-deny")),
       promise(lx.class_named("stance-promise")),
@@ -118,12 +120,18 @@ class SpeechReader {
         const auto holds = [](const Speech& outer, const Speech& inner) {
           return std::any_of(outer.saying.content.begin(), outer.saying.content.end(), [&](WordRange r) { return r.has(inner.saying.verb); });
         };
-        if (!holds(a, out_[b])) return false;
+        if (!holds(a, out_[b]) || is_free_relative(out_[b].saying.verb)) return false;
         return !holds(out_[b], a) || a.saying.verb < out_[b].saying.verb;  // of two that hold each other the first stays
       });
       if (!echo) kept.push_back(out_[b]);
     }
     out_ = std::move(kept);
+  }
+
+  /// "what he described as a plot": a judgement of its own within what he says.
+  [[nodiscard]] bool is_free_relative(WordId verb) const {
+    const WordId up = d_[verb].head;
+    return d_[verb].rel == Rel::kAcl && up != kNoWord && d_[up].lemma == "what";
   }
 
   /// Every quotation goes to the innermost saying whose content it touches, and that content grows to hold it.
@@ -217,7 +225,8 @@ class SpeechReader {
       for (WordId w : tree_.coordinated(head)) {
         if (words_.lexicon->in_class(d_, tree_.sentence(w).begin, w, words_.audience)) continue;
         const auto id = mentions_.resolve(w);
-        if (id && *id != s.speaker && std::find(out.begin(), out.end(), *id) == out.end()) out.push_back(*id);
+        if (!id || (mentions_.actors()[*id].code.empty() && mentions_.actors()[*id].kind != ActorKind::kPerson)) continue;
+        if (*id != s.speaker && std::find(out.begin(), out.end(), *id) == out.end()) out.push_back(*id);
       }
     };
     for (WordId c : tree_.children(s.saying.verb)) {
