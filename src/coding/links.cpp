@@ -53,6 +53,7 @@ class Linker {
     for (int steps = 0; steps < 16; ++steps) {
       const Word& x = document_.words[w];
       if (x.head == kNoWord || x.rel != Rel::kConj || document_.words[x.head].upos != Upos::kVerb) break;
+      if (tree_.child(w, Rel::kNsubj) != kNoWord) break;  // "Canada expelled one, and India threw out another in return"
       w = x.head;
     }
     return w;

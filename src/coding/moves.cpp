@@ -181,6 +181,7 @@ std::vector<std::uint32_t> Moves::deeds_before(std::uint32_t a) {
     if (opposed(a, b) && fits(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
   }
   prefer_deeds(candidates);
+  if (is_material(events_[a].type)) std::erase_if(candidates, [&](std::uint32_t b) { return !is_material(events_[b].type); });
   if (candidates.empty()) return {};
   const WordId here = moves_[a].heads.empty() ? 0 : moves_[a].heads.front();
   const std::uint32_t last = nearest(candidates, here);
