@@ -134,6 +134,26 @@ TEST(Links, BySayingSo) {
   });
 }
 
+TEST(Links, InOtherWords) {
+  check({
+      {"Nicaragua [2 SANCTION expel NIC>COL: expelled] the Colombian consul in protest at the [1 COERCE - COL>NIC: seizure] of two trawlers.", "2>1"},
+      {"To protest against Iraq's [1 COERCE - IRQ>KWT: detention] of a minister, Kuwait [2 SANCTION recall-envoy KWT>IRQ: recalled] its ambassador.", "2>1"},
+      {"The [2 SANCTION close-border BOL>CHL: closure] came two days after Chilean police [1 COERCE - CHL>BOL: arrested] nine Bolivian customs officers.", "2>1"},
+      {"Zimbabwe's [2 SANCTION expel ZWE>ZMB: expulsion] of the envoy follows Zambia's [1 ACCUSE - ZMB>ZWE: criticism] of its elections.", "2>1"},
+      {"Australia [1 SANCTION expel AUS>FJI: ordered] the Fijian commissioner [1: out]. Fiji's answer came on Friday: it [2 SANCTION expel FJI>AUS: expelled] the Australian one.", "2>1"},
+      {"Lebanon [1 SANCTION recall-envoy LBN>SAU: withdrew] its envoy, a step that Saudi Arabia [2 SANCTION recall-envoy SAU>LBN: matched] the next day.", "2>1"},
+      {"Indonesia [1 SANCTION suspend-treaty IDN>AUS: suspended] military cooperation. Canberra reciprocated by [2 SANCTION cancel-visit AUS>IDN: cancelling] an exercise.", "2>1"},
+      {"As payback for the [1 SANCTION impose-sanctions GBR>MMR: sanctions], Myanmar [2 SANCTION ban-entry MMR>GBR: barred] two British lawmakers.", "2>1"},
+      {"Ecuador's [1 COERCE - ECU>MEX: raid] on the Mexican embassy led Mexico to [2 SANCTION sever-relations MEX>ECU: break off] relations.", "2>1"},
+      {"Citing Rwanda's [1 ASSAULT - RWA>COD: shelling] of a camp, Congo [2 SANCTION expel COD>RWA: expelled] the Rwandan ambassador.", "2>1"},
+      {"South Korea [1 SANCTION embargo KOR>JPN: removed] Japan from a trade list, mirroring a decision that Tokyo [2 SANCTION embargo JPN>KOR: took] a week earlier.", "1>2"},
+      {"Algeria [2 SANCTION close-airspace DZA>FRA: closed] its airspace to French military planes, punishing Paris for [1 SANCTION ban-entry FRA>DZA: cutting] visas.", "2>1"},
+      {"Denmark [1 SANCTION reduce-staff DNK>RUS @2022-03-01: limited] the Russian embassy to five diplomats. On Thursday Russia [2 SANCTION reduce-staff RUS>DNK @2022-03-10: imposed] the same limit.", "2>1"},
+      {"The ambassador was [2 ACCUSE summon-envoy SRB>HRV: summoned] over the [1 SANCTION expel HRV>SRB: expulsion] of a Serbian attaché.", "2>1"},
+      {"Somaliland's port deal [1 AGREE - ETH>-: signed] by Ethiopia brought Somalia to [2 SANCTION recall-envoy SOM>ETH: recall] its ambassador.", ""},
+  });
+}
+
 TEST(Links, AfterAndOver) {
   check({
       {"Finland [2 SANCTION expel FIN>RUS: expelled] two Russians after Russian jets [1 COERCE - RUS>FIN: violated] its airspace.", "2>1"},
@@ -185,6 +205,11 @@ TEST(Links, WhatFollowsIsNotAlwaysAnAnswer) {
       {"Kuwait [1 ACCUSE - KWT>IRQ: accused] Iraq of drilling. Iran [2 REJECT - IRN>USA: rejected] an American offer.", ""},
       {"Mexico [1 SANCTION expel MEX>PER: expelled] the consul and [2 SANCTION recall-envoy MEX>PER: recalled] its envoy.", ""},
       {"Tunisia [1 SANCTION recall-envoy TUN>MAR: recalled] its ambassador. Morocco did not [2 SANCTION recall-envoy MAR>TUN negated: recall] its own in return.", ""},
+      {"Belgium [1 SANCTION expel BEL>RUS: expelled] 21 Russians and the Netherlands [2 SANCTION expel NLD>RUS: expelled] 17 on the same day.", ""},
+      {"A month after Cyprus [1 CONSULT - CYP>ISR: hosted] Israel's president, Turkey [2 MOBILIZE - TUR>CYP: sent] a frigate to the area.", ""},
+      {"Poland [1 REQUEST - POL>DEU: asked] Germany for reparations. Germany [2 CONSULT - DEU>FRA: met] France over dinner.", ""},
+      {"Ghana [1 SANCTION close-border GHA>TGO: closed] the border. It [2 AGREE - GHA>TGO: promised] to reopen it after the vote.", ""},
+      {"Gabon [1 ACCUSE - GAB>GNQ: accused] its neighbour. Chad [2 REJECT - TCD>LBY: rejected] a Libyan claim.", ""},
       {"Laos [1 AGREE - LAO>VNM: promised] to open a crossing. Vietnam [2 ACCUSE - VNM>CHN: protested] to China.", ""},
       {"Angola [1 REQUEST - AGO>COD: asked] Kinshasa for help. Years later Congo [2 REJECT - COD>RWA: refused] a Rwandan demand.", ""},
       {"Ukraine [1 AGREE - UKR>POL: agreed] to open the archives. Poland [2 REQUEST - POL>UKR: asked] for more.", ""},
