@@ -27,6 +27,7 @@ class Finder {
       if (x.upos == Upos::kVerb && x.lemma == "follow") following(w);
       if ((x.upos == Upos::kAdj || x.upos == Upos::kNoun) && is(w, adjective_)) adjective(w);
       if (x.upos == Upos::kAdp || x.upos == Upos::kSconj || x.upos == Upos::kVerb || x.upos == Upos::kAdv) preposition(w);
+      later(w);
       if (x.lemma == "request" || x.lemma == "invitation" || x.lemma == "behest") at_request(w);
     }
     return std::move(out_);
@@ -361,6 +362,27 @@ class Finder {
     const WordId clause = clause_of(result);
     if (cue.cause.empty() || clause == kNoWord) return;
     cue.answering = {clause};
+    add(std::move(cue));
+  }
+
+  /// "three days later", "the next day", "within hours", "in turn": a sequel.
+  void later(WordId w) {
+    const Sentence& s = tree_.sentence(w);
+    const auto is_time = [&](WordId k) {
+      const std::string_view lemma = document_.words[k].lemma;
+      return lemma == "day" || lemma == "hour" || lemma == "week" || lemma == "minute";
+    };
+    const std::string form = lower(document_.words[w].form);
+    const bool behind = form == "later" && w > s.begin && is_time(w - 1);
+    const bool before = (form == "next" || form == "following") && w + 1 < s.end && is_time(w + 1) && document_.words[w + 1].is(kSing) && w > s.begin && document_.words[w - 1].lemma == "the";
+    const bool soon = form == "within" && w + 1 < s.end && is_time(w + 1);
+    const bool turn = form == "turn" && w > s.begin && document_.words[w - 1].lemma == "in" && tree_.child(w, Rel::kDet) == kNoWord;
+    if (!behind && !before && !soon && !turn) return;
+    LinkCue cue;
+    cue.rule = turn ? "in turn" : "soon after what the other side did";
+    cue.word = w;
+    cue.is_sequel = true;
+    if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
     add(std::move(cue));
   }
 

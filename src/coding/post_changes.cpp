@@ -202,7 +202,7 @@ class Changes : public PostTeller {
     if (posts.empty()) {  // "the rest of its embassy staff", "staff from its embassy"
       for (const WordId p : staff) {
         for (const PostMention& m : posts_.all()) {
-          const bool near = m.noun > w && m.noun < w + 10 && tree_.sentence_of(m.noun) == tree_.sentence_of(w);
+          const bool near = m.noun > w && m.noun < w + 10 && tree_.sentence_of(m.noun) == tree_.sentence_of(w) && !is_parted(w, m.noun);
           if (near && (is_staff_behind(m.noun) || (ends(p, is_.staff) && m.noun > p))) posts.push_back(m);
         }
       }
@@ -229,6 +229,15 @@ class Changes : public PostTeller {
       if (!m.sites.empty()) return {m};
     }
     return {};
+  }
+
+  /// Whether a verb or a mark stands between: "called back its staff, while its consulates stayed open".
+  [[nodiscard]] bool is_parted(WordId from, WordId to) const {
+    for (WordId k = from + 1; k < to; ++k) {
+      const Upos u = document_.words[k].upos;
+      if (u == Upos::kVerb || u == Upos::kSconj || (u == Upos::kPunct && document_.words[k].form != "-")) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool is_staff_behind(WordId post) const { return post + 1 < tree_.sentence(post).end && ends(post + 1, is_.staff); }

@@ -115,6 +115,7 @@ TEST(Posts, WithoutChangeAreNone) {
       {"Serbia is considering whether to close its consulate in Knin.", ""},
       {"The trade delegation from India left Nairobi on Monday.", ""},
       {"A bomb went off near the Kenyan embassy in Mogadishu, and shops closed.", ""},
+      {"Oman called back the staff, while its consulates in Mumbai and Karachi stayed open.", ""},
       {"The parking lot of the Cuban embassy in Lima was closed to traffic.", ""},
       {"NATO expelled eight members of the Russian mission.", ""},
       {"The airline will close its representative office in Jakarta and move the staff to Singapore.", ""},
