@@ -142,14 +142,24 @@ void write_exchanges(const Reading& r, const Ladder& ladder, const Page& page, s
   for (const std::uint32_t e : ladder.others) write_move(r, e, 2, page, out);
 }
 
+/// What a statement does, of its stance.
+std::string_view act_of(std::string_view stance) {
+  constexpr std::array<std::array<std::string_view, 2>, 7> kActs = {{{"accuse", "accuses"}, {"deny", "denies"}, {"promise", "promises"}, {"threaten", "threatens"},
+                                                                     {"praise", "praises"}, {"request", "asks"}, {"inform", "reports"}}};
+  for (const auto& [name, act] : kActs) {
+    if (name == stance) return act;
+  }
+  return "says";
+}
+
 void write_statements(const Reading& r, const Page& page, std::string& out) {
   if (r.statements.empty()) return;
   heading("Who says what", page, out);
   for (const Statement& s : r.statements) {
     std::string words = names_in_words(r, {s.speaker}, page);
     if (const ActorId side = side_of(r, s.speaker); side != s.speaker) words += " (" + short_name(r, side) + ")";
-    words += " " + s.verb + ", " + s.stance;
-    if (!s.toward.empty()) words += " toward " + short_names(r, sides_of(r, s.toward));
+    words += " " + std::string(act_of(s.stance));
+    if (!s.toward.empty()) words += (s.stance == "accuse" || s.stance == "praise" ? " " : " to ") + short_names(r, sides_of(r, s.toward));
     if (s.date && !s.date->is_inferred) words += ", " + in_words(*s.date);
     item(words + (s.quoted ? ", quoted: " : ": ") + shortened(words_at(r, s.span)) + " (" + in_sentences(sentences_at(r, s.span)) + ")", page, out);
   }

@@ -14,16 +14,20 @@ class Finder {
   Finder(const Tree& tree, const Lexicon& lexicon, const Arguments& arguments, Principals& sides)
       : tree_(tree), document_(tree.document()), lexicon_(lexicon), arguments_(arguments), sides_(sides), noun_(lexicon.class_named("response-noun")),
         verb_(lexicon.class_named("response-verb")), adjective_(lexicon.class_named("response-adjective")), prompt_(lexicon.class_named("prompt-verb")), name_(lexicon.class_named("name-verb")),
-        negator_(lexicon.class_named("negator")) {}
+        negator_(lexicon.class_named("negator")), reason_(lexicon.class_named("reason-verb")), anger_(lexicon.class_named("anger-verb")),
+        mirror_(lexicon.class_named("mirror-verb")) {}
 
   std::vector<LinkCue> all() {
     for (WordId w = 0; w < document_.words.size(); ++w) {
       const Word& x = document_.words[w];
-      if (is(w, noun_) && (x.upos == Upos::kNoun || x.upos == Upos::kAdj)) noun(w);
+      if (is(w, noun_) && (x.upos == Upos::kNoun || x.upos == Upos::kAdj || x.upos == Upos::kAdv)) noun(w);
       if (x.upos == Upos::kVerb && is(w, verb_)) verb(w);
       if (x.upos == Upos::kVerb && is(w, prompt_)) prompting(w);
+      if (x.upos == Upos::kVerb) reason(w);
+      if (x.upos == Upos::kVerb && x.lemma == "follow") following(w);
       if ((x.upos == Upos::kAdj || x.upos == Upos::kNoun) && is(w, adjective_)) adjective(w);
       if (x.upos == Upos::kAdp || x.upos == Upos::kSconj || x.upos == Upos::kVerb || x.upos == Upos::kAdv) preposition(w);
+      later(w);
       if (x.lemma == "request" || x.lemma == "invitation" || x.lemma == "behest") at_request(w);
     }
     return std::move(out_);
@@ -108,7 +112,7 @@ class Finder {
       return add(std::move(cue));
     }
     if ((lemma == "kind" || lemma == "return") && !(prep == "in" && w > 0 && document_.words[w - 1].lemma == "in")) return;
-    if (lemma == "revenge" && prep != "in") return;
+    if ((lemma == "revenge" || lemma == "protest") && prep != "in") return;
     LinkCue cue;
     cue.word = w;
     cue.cause = complement(w, {"to", "for", "against", "at", "over"});
@@ -131,6 +135,19 @@ class Finder {
       cue.by.reset();
       cue.answering = {named};
       cue.is_back_reference = true;
+      return add(std::move(cue));
+    }
+    if (x.upos == Upos::kAdv) {  // "as payback for"
+      if (cue.cause.empty() || x.head == kNoWord) return;
+      cue.rule = "as a response";
+      cue.answering = {x.head};
+      return add(std::move(cue));
+    }
+    if (x.rel == Rel::kNsubj && x.head != kNoWord && cue.by && prep.empty()) {  // "Fiji's answer came on Friday: it expelled …"
+      const std::string_view verb = document_.words[x.head].lemma;
+      if (verb != "come" && verb != "arrive" && verb != "follow" && verb != "be") return;
+      cue.rule = "the response announced";
+      cue.answering = {x.head};
       return add(std::move(cue));
     }
     if (prep == "in" || prep == "as" || prep == "by") {
@@ -262,6 +279,52 @@ class Finder {
     add(std::move(cue));
   }
 
+  /// "Citing the raid, Mexico …"; "to protest against the arrest"; "angered by the ruling"; "mirroring what Tokyo did".
+  void reason(WordId w) {
+    const Word& x = document_.words[w];
+    if (x.rel != Rel::kAdvcl || x.head == kNoWord) return;
+    const bool mirrors = is(w, mirror_);
+    LinkCue cue;
+    cue.word = w;
+    cue.is_temporal = true;
+    cue.answering = {x.head};
+    if (is(w, anger_) && x.is(kPart) && x.is(kPast)) {
+      cue.rule = "because of what the other side did";
+      const WordList by = arguments_.with_preposition(w, "by");
+      const WordList at = arguments_.with_preposition(w, "at");
+      cue.cause.assign(by.begin(), by.end());
+      cue.cause.insert(cue.cause.end(), at.begin(), at.end());
+    } else if ((is(w, reason_) || mirrors) && (x.is(kInf) || x.is(kGer) || x.is(kPart))) {
+      cue.rule = mirrors ? "mirrors what the other side did" : "because of what the other side did";
+      for (const WordId c : tree_.children(w)) {
+        const Word& y = document_.words[c];
+        const bool about = y.rel == Rel::kObj || y.rel == Rel::kCcomp || (y.rel == Rel::kAdvcl && tree_.has_preposition(c, "for")) ||
+                           (y.rel == Rel::kObl && (tree_.has_preposition(c, "against") || tree_.has_preposition(c, "at") || tree_.has_preposition(c, "over") || tree_.has_preposition(c, "for")));
+        if (about) cue.cause.push_back(c);
+      }
+    }
+    if (!cue.cause.empty()) add(std::move(cue));
+  }
+
+  /// "The expulsion follows a raid"; "the raid was followed by the expulsion of …".
+  void following(WordId w) {
+    WordId subject = tree_.child(w, Rel::kNsubj);
+    if (subject == kNoWord) return;
+    LinkCue cue;
+    cue.rule = "following what the other side did";
+    cue.word = w;
+    cue.is_temporal = true;
+    if (tree_.child(w, Rel::kAux, SubRel::kPass) != kNoWord) {
+      for (const WordId k : arguments_.with_preposition(w, "by")) cue.answering.push_back(k);
+      cue.cause = {subject};
+    } else if (const WordId object = tree_.child(w, Rel::kObj); object != kNoWord) {
+      cue.answering = {subject};
+      cue.is_back_reference = is_back_pointing(document_.words[subject]) || tree_.child(subject, Rel::kDet) != kNoWord;
+      cue.cause = {object};
+    }
+    if (!cue.cause.empty()) add(std::move(cue));
+  }
+
   /// "after", "following", "over", "because of", "as a result of" and what comes behind.
   void preposition(WordId w) {
     const Word& x = document_.words[w];
@@ -302,6 +365,27 @@ class Finder {
     add(std::move(cue));
   }
 
+  /// "three days later", "the next day", "within hours", "in turn": a sequel.
+  void later(WordId w) {
+    const Sentence& s = tree_.sentence(w);
+    const auto is_time = [&](WordId k) {
+      const std::string_view lemma = document_.words[k].lemma;
+      return lemma == "day" || lemma == "hour" || lemma == "week" || lemma == "minute";
+    };
+    const std::string form = lower(document_.words[w].form);
+    const bool behind = form == "later" && w > s.begin && is_time(w - 1);
+    const bool before = (form == "next" || form == "following") && w + 1 < s.end && is_time(w + 1) && document_.words[w + 1].is(kSing) && w > s.begin && document_.words[w - 1].lemma == "the";
+    const bool soon = form == "within" && w + 1 < s.end && is_time(w + 1);
+    const bool turn = form == "turn" && w > s.begin && document_.words[w - 1].lemma == "in" && tree_.child(w, Rel::kDet) == kNoWord;
+    if (!behind && !before && !soon && !turn) return;
+    LinkCue cue;
+    cue.rule = turn ? "in turn" : "soon after what the other side did";
+    cue.word = w;
+    cue.is_sequel = true;
+    if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
+    add(std::move(cue));
+  }
+
   /// "meets at Cambodia's request".
   void at_request(WordId w) {
     if (tree_.preposition(w) != "at") return;
@@ -319,7 +403,7 @@ class Finder {
   const Lexicon& lexicon_;
   const Arguments& arguments_;
   Principals& sides_;
-  ClassId noun_, verb_, adjective_, prompt_, name_, negator_;
+  ClassId noun_, verb_, adjective_, prompt_, name_, negator_, reason_, anger_, mirror_;
   std::vector<LinkCue> out_;
 };
 

@@ -15,6 +15,7 @@ struct LinkCue {
   std::vector<WordId> cause;      ///< heads of what is answered; empty where the words leave it open ("in kind")
   std::optional<ActorId> by;      ///< the side that answers, where the cue names it ("Russia's reply")
   bool is_back_reference = false; ///< the answering phrase takes up what sentences before told ("This was the West's reply to")
+  bool is_sequel = false;         ///< "three days later": answers deeds told before it, where sides are opposed
   bool is_request = false;        ///< only a request can be the cause
   bool is_temporal = false;       ///< "after", "following", "over": an answer only between opposed sides
 };

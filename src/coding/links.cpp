@@ -53,6 +53,7 @@ class Linker {
     for (int steps = 0; steps < 16; ++steps) {
       const Word& x = document_.words[w];
       if (x.head == kNoWord || x.rel != Rel::kConj || document_.words[x.head].upos != Upos::kVerb) break;
+      if (tree_.child(w, Rel::kNsubj) != kNoWord) break;  // "Canada expelled one, and India threw out another in return"
       w = x.head;
     }
     return w;
@@ -127,9 +128,24 @@ class Linker {
 
   void by_cue(const LinkCue& cue) {
     for (const std::uint32_t a : answering(cue)) {
+      if (cue.is_sequel) {
+        sequel(a, cue);
+        continue;
+      }
       if (events_[a].type == EventType::kConsult && cue.is_temporal) continue;
       if (events_[a].type == EventType::kReject && cue.cause.empty()) continue;  // what was said to the doer is answered, not what was done
       for (const std::uint32_t b : causes(cue, a)) moves_.add(a, b, cue.rule);
+    }
+  }
+
+  /// "Algeria cut ties. Morocco closed its embassy three days later": a measure against a measure just told.
+  void sequel(std::uint32_t a, const LinkCue& cue) {
+    if (!is_material(events_[a].type) || !events_[a].responds_to.empty()) return;
+    const std::uint32_t here = tree_.sentence_of(cue.word);
+    for (const std::uint32_t b : moves_.deeds_before(a)) {
+      const WordId told = moves_.nearest_head(b, cue.word);
+      if (!is_material(events_[b].type) || told > cue.word || tree_.sentence_of(told) + kBackReach < here) continue;
+      if (events_[b].status == EventStatus::kDone) moves_.add(a, b, cue.rule);
     }
   }
 

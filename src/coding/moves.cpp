@@ -131,12 +131,20 @@ std::vector<std::uint32_t> Moves::named_deeds(WordId noun, std::uint32_t a) {
     if (!deed && !charge && t != EventType::kRequest && t != EventType::kAgree && t != EventType::kThreaten) continue;
     if (owner && !sides_.shares({*owner}, moves_[b].sources)) continue;
     if (!fits(a, b) || (!opposed(a, b) && !(owner && moves_[b].targets.empty()))) continue;
-    found.push_back(b);
     if (says_the_same(x.lemma, b)) like.push_back(b);
+    if (is_known_before(b, a, noun)) found.push_back(b);
   }
   if (!like.empty()) found = like;
   if (found.size() > 1 && !x.is(kPlur)) found = {nearest(found, noun)};
   return found;
+}
+
+/// "NATO's actions" are such as the reader has heard of, or such as are said to have come first.
+bool Moves::is_known_before(std::uint32_t b, std::uint32_t a, WordId noun) const {
+  if (std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId h) { return h < noun; })) return true;
+  const auto& x = events_[a].date;
+  const auto& y = events_[b].date;
+  return moves_[b].is_earlier || (x && y && !x->is_inferred && !y->is_inferred && y->to < x->from);
 }
 
 bool Moves::says_the_same(std::string_view noun, std::uint32_t e) const {
@@ -181,6 +189,7 @@ std::vector<std::uint32_t> Moves::deeds_before(std::uint32_t a) {
     if (opposed(a, b) && fits(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
   }
   prefer_deeds(candidates);
+  if (is_material(events_[a].type)) std::erase_if(candidates, [&](std::uint32_t b) { return events_[b].type == EventType::kReject; });
   if (candidates.empty()) return {};
   const WordId here = moves_[a].heads.empty() ? 0 : moves_[a].heads.front();
   const std::uint32_t last = nearest(candidates, here);

@@ -61,6 +61,7 @@ class Moves {
  private:
   Move move_of(const Event& e);
   [[nodiscard]] bool is_earlier(WordId w) const;
+  [[nodiscard]] bool is_known_before(std::uint32_t b, std::uint32_t a, WordId noun) const;
   [[nodiscard]] bool says_the_same(std::string_view noun, std::uint32_t e) const;
   [[nodiscard]] std::optional<ActorId> owner_of(WordId noun);
 

@@ -81,7 +81,7 @@ class Changes : public PostTeller {
   }
 
   void say_status(WordId w, const WordList& what, std::initializer_list<ClassId> through, std::string_view to, std::string_view rule) {
-    const auto posts = posts_of(what, through);
+    const auto posts = posts_of(w, what, through);
     if (posts.empty() || !is_real(w)) return;
     if (is_for_a_day(w)) return;
     for (const PostMention& m : posts) tell(m, status(to, rule), w);
@@ -127,8 +127,11 @@ class Changes : public PostTeller {
   }
 
   void say_staff(WordId w, const WordList& what) {
-    std::vector<PostMention> posts = posts_of(what, {is_.staff, is_.people});
+    std::vector<PostMention> posts = posts_of(w, what, {is_.staff, is_.people});
     const bool of_post = !posts.empty() && std::any_of(what.begin(), what.end(), [&](WordId p) { return posts_.at(p) != nullptr; });
+    if (posts.empty() && document_.words[w].upos == Upos::kVerb && std::any_of(what.begin(), what.end(), [&](WordId p) { return ends(p, is_.staff); })) {
+      posts = posts_of(w, view_.arguments->agents(w), {});  // "the embassy cut its staff to 20"
+    }
     if (posts.empty()) posts = people_of(what);
     if (posts.empty() || !is_real(w)) return;
     PostChange c;
@@ -195,17 +198,46 @@ class Changes : public PostTeller {
     for (const WordId p : patients) {
       if (posts_.at(p) == nullptr) staff.push_back(p);
     }
-    auto posts = posts_of(staff, {is_.staff, is_.people});
+    auto posts = posts_of(w, staff, {is_.staff, is_.people});
     if (posts.empty()) {  // "the rest of its embassy staff", "staff from its embassy"
       for (const WordId p : staff) {
         for (const PostMention& m : posts_.all()) {
-          const bool near = m.noun > w && m.noun < w + 10 && tree_.sentence_of(m.noun) == tree_.sentence_of(w);
+          const bool near = m.noun > w && m.noun < w + 10 && tree_.sentence_of(m.noun) == tree_.sentence_of(w) && !is_parted(w, m.noun);
           if (near && (is_staff_behind(m.noun) || (ends(p, is_.staff) && m.noun > p))) posts.push_back(m);
         }
       }
     }
+    if (posts.empty()) posts = own_people(w, staff);
     if (posts.empty() || !is_real(w)) return;
     for (const PostMention& m : posts) tell(m, status("reduced", "a post's staff brought home"), w);
+  }
+
+  /// "withdrew 41 diplomats from India": the doer's own, from where they served.
+  std::vector<PostMention> own_people(WordId w, const WordList& staff) {
+    const auto by = doer(w);
+    for (const WordId p : staff) {
+      if (!by || document_.words[p].lemma != "diplomat" || !document_.words[p].is(kPlur)) continue;
+      PostMention m = posts_.read(p, "");
+      m.is_people = true;
+      if (!m.holders.empty() && !m.from_pronoun && !sides_.same(m.holders.front(), *by)) continue;
+      m.holders = {*by};
+      WordList places = view_.arguments->with_preposition(w, "from");
+      for (const WordId k : view_.arguments->with_preposition(p, "from")) places.push_back(k);
+      for (const WordId from : places) {
+        if (const auto host = sides_.at(from); m.sites.empty() && host && !sides_.same(*host, *by)) m.sites = {{*host, posts_.place_named(from)}};
+      }
+      if (!m.sites.empty()) return {m};
+    }
+    return {};
+  }
+
+  /// Whether a verb or a mark stands between: "called back its staff, while its consulates stayed open".
+  [[nodiscard]] bool is_parted(WordId from, WordId to) const {
+    for (WordId k = from + 1; k < to; ++k) {
+      const Upos u = document_.words[k].upos;
+      if (u == Upos::kVerb || u == Upos::kSconj || (u == Upos::kPunct && document_.words[k].form != "-")) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool is_staff_behind(WordId post) const { return post + 1 < tree_.sentence(post).end && ends(post + 1, is_.staff); }

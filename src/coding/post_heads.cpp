@@ -26,17 +26,41 @@ class Heads : public PostTeller {
   void read(WordId w) {
     const bool verb = document_.words[w].upos == Upos::kVerb;
     const WordList patients = view_.arguments->patients(w);
-    if (has(w, is_.send_away)) say_sent_away(w, patients);
+    say_sent_away(w, patients);
     if (has(w, is_.bring_home)) say_called_home(w, patients);
     if (has(w, is_.appoint)) say_appointed(w);
     if (document_.words[w].lemma == "declare" && verb) say_unwelcome(w);
     if (document_.words[w].lemma == "return" && verb) say_returned(w, patients);
   }
 
+  /// Heads of posts among a verb's objects; the parser takes "called its ambassador home" and "gave the envoy 48 hours" for one noun
+  /// phrase, so those right behind the verb count too.
+  [[nodiscard]] WordList heads_of(WordId w, const WordList& patients) const {
+    WordList heads = heads_among(patients);
+    for (WordId k = w + 1; heads.empty() && document_.words[w].upos == Upos::kVerb && k < tree_.sentence(w).end && k < w + 9; ++k) {
+      const Word& x = document_.words[k];
+      if (x.upos == Upos::kVerb || x.upos == Upos::kAux || x.upos == Upos::kPunct || x.upos == Upos::kAdp || x.upos == Upos::kSconj) break;
+      if (ends(k, is_.head) && x.rel == Rel::kCompound && k + 1 < tree_.sentence(w).end) heads.push_back(k);
+    }
+    return heads;
+  }
+
+  /// "gave the ambassador 48 hours to leave", "the envoy was told to go".
+  [[nodiscard]] bool is_told_to_leave(WordId w) const {
+    if (!has_lemma(w, {"give", "tell", "order", "instruct", "direct", "ask"})) return false;
+    for (WordId k = w + 1; k < tree_.sentence(w).end && k < w + 12; ++k) {
+      const Word& x = document_.words[k];
+      if (x.upos == Upos::kVerb) return x.is(kInf) && (has(k, is_.leave) || has_lemma(k, {"depart", "go", "quit", "pack"}));
+    }
+    return false;
+  }
+
   void say_sent_away(WordId w, const WordList& patients) {
-    const WordList heads = heads_among(patients);
-    const bool out = says(w, {"out", "away", "home", "packing"}) || has_lemma(w, {"expel", "eject", "oust", "expulsion"});
-    if (heads.empty() || !out || !is_real(w)) return;
+    const bool leave = is_told_to_leave(w);
+    const bool out = leave || (has(w, is_.send_away) && (says(w, {"out", "away", "home", "packing"}) || has_lemma(w, {"expel", "eject", "oust", "expulsion"})));
+    if (!out) return;
+    const WordList heads = heads_of(w, patients);
+    if (heads.empty() || !is_real(w)) return;
     const auto by = doer(w);
     for (const WordId h : heads) {
       const PostMention m = post_of_head(h);
@@ -47,11 +71,12 @@ class Heads : public PostTeller {
 
   void say_called_home(WordId w, const WordList& patients) {
     const bool moves = has_lemma(w, {"withdraw", "recall", "withdrawal", "remove"}) || says(w, {"home", "back", "out"});
-    const WordList heads = heads_among(patients);
-    if (!moves || heads.empty() || !is_real(w)) return;
-    const auto by = doer(w);
+    const WordList heads = moves ? heads_of(w, patients) : WordList{};
+    if (heads.empty() || !is_real(w)) return;
     for (const WordId h : heads) {
       PostMention m = post_of_head(h);
+      auto by = doer(w);
+      if (!by && !m.holders.empty() && tree_.is_passive(w)) by = m.holders.front();  // "Syria's ambassador was recalled"
       if (!by || (!m.holders.empty() && !m.from_pronoun && !sides_.same(m.holders.front(), *by))) continue;
       m.holders = {*by};
       if (m.sites.empty()) {

@@ -49,10 +49,13 @@ void PostMentions::share_in_coordination() {
     PostMention& a = all_[k - 1];
     PostMention& b = all_[k];
     const bool joined = document_.words[b.noun].rel == Rel::kConj && document_.words[b.noun].head == a.noun;
-    const bool beside = b.begin == a.end + 1 && document_.words[a.end].upos == Upos::kCconj && !b.is_taken_up;
+    const bool beside = a.end < b.begin && a.end + 2 >= b.begin && document_.words[a.end].upos == Upos::kCconj && !b.is_taken_up;
     if (!joined && !beside) continue;
     if (b.holders.empty()) b.holders = a.holders, b.from_pronoun = a.from_pronoun;
     if (a.sites.empty()) a.sites = b.sites;
+    if (b.sites.empty()) {  // "its embassy in Washington and all its consulates"
+      for (const PostSite& s : a.sites) b.sites.push_back({s.host, std::nullopt});
+    }
   }
 }
 
@@ -152,6 +155,7 @@ WordId PostMentions::read_before(PostMention& m) {
       open = true;
     }
   }
+  m.is_possessed = possessed;
   if (!possessed) {
     for (const ActorId a : adjectives) add_new(m.holders, a);
   }
@@ -213,7 +217,7 @@ WordId PostMentions::read_phrase_behind(PostMention& m, WordId preposition) {
       }
       continue;
     }
-    // "in Moscow and Kazan": the coordination goes on with a name
+    // "in Moscow and Kazan", "in Mumbai, Delhi and Pune": the coordination goes on with a name
     const bool joins = (x.upos == Upos::kCconj || x.lemma == ",") && !heads.empty() && w + 1 < last && document_.words[w + 1].upos == Upos::kPropn &&
                        names_side(w + 1);
     if (!joins) break;

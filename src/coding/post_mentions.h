@@ -22,6 +22,7 @@ struct PostMention {
   std::vector<std::string> purposes;      ///< "military liaison", "information": one a post; empty where none is said
   std::vector<ActorId> holders;           ///< sides; empty where not said. Several: several posts
   std::vector<PostSite> sites;            ///< the same
+  bool is_possessed = false;  ///< somebody's, whether or not a side: "its", "the company's"
   bool from_pronoun = false;  ///< the holder was a pronoun: less sure
   bool is_taken_up = false;   ///< definite, or a noun of "post-again": may stand for one named before
   bool is_people = false;     ///< the post's people stand for it: "its diplomats in Sofia", "Moscow's team at the headquarters"

@@ -100,9 +100,13 @@ void PostTeller::tell(PostMention post, PostChange change, WordId word) {
 }
 
 /// Posts among words, or behind words that stand for them ("the work of our mission", "the licence of the post").
-std::vector<PostMention> PostTeller::posts_of(const WordList& words, std::initializer_list<ClassId> through) const {
+std::vector<PostMention> PostTeller::posts_of(WordId trigger, const WordList& words, std::initializer_list<ClassId> through) const {
   std::vector<PostMention> found;
   for (const WordId p : words) {
+    const Word& x = document_.words[p];
+    const bool of_other = x.rel == Rel::kNmod && x.head != kNoWord && x.head != trigger && document_.words[x.head].upos == Upos::kNoun &&
+                          !has_lemma(x.head, {"number", "dozen", "half", "majority", "most", "all", "couple", "score", "pair"});
+    if (of_other) continue;  // "the parking lot of the embassy", "members of the mission"
     if (const PostMention* m = posts_.at(p)) {
       found.push_back(*m);
       continue;
@@ -111,6 +115,14 @@ std::vector<PostMention> PostTeller::posts_of(const WordList& words, std::initia
     for (const PostMention& m : posts_.all()) {
       if (m.noun != p && tree_.sentence_of(m.noun) == tree_.sentence_of(p) && is_within(m.noun, p)) found.push_back(m);
     }
+  }
+  // "its embassy in Havana and its consulate in Lagos": the parser may hang the second one from the town
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    const auto next = std::find_if(posts_.all().begin(), posts_.all().end(), [&](const PostMention& m) {
+      return m.begin == found[k].end + 1 && document_.words[found[k].end].upos == Upos::kCconj && document_.words[m.noun].rel == Rel::kConj;
+    });
+    const auto is_it = [&](const PostMention& m) { return m.noun == next->noun; };
+    if (next != posts_.all().end() && std::none_of(found.begin(), found.end(), is_it)) found.push_back(*next);
   }
   return found;
 }

@@ -42,8 +42,8 @@ class PostTeller {
   [[nodiscard]] std::optional<ActorId> doer(WordId w) const { return side_of(view_.arguments->agents(w)); }
   /// "ordered Belgium to close", "told it to leave by Monday": who gives the order.
   [[nodiscard]] std::optional<ActorId> orderer(WordId w) const;
-  /// Posts among words, or behind words that stand for them ("the work of our mission", "the licence of the post").
-  [[nodiscard]] std::vector<PostMention> posts_of(const WordList& words, std::initializer_list<ClassId> through) const;
+  /// Posts among the arguments of a trigger, or behind words that stand for them ("the work of our mission", "the licence of the post").
+  [[nodiscard]] std::vector<PostMention> posts_of(WordId trigger, const WordList& words, std::initializer_list<ClassId> through) const;
   [[nodiscard]] WordList heads_among(const WordList& words) const;  ///< ambassadors, consuls
 
   static PostChange status(std::string_view to, std::string_view rule);

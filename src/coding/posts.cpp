@@ -46,10 +46,14 @@ class Ledger {
     }
     if (m.sites.empty() && m.holders.size() == 1) {
       if (const auto host = other_than(m.holders.front(), t)) m.sites = {{*host, std::nullopt}};
-    } else if (m.holders.empty() && m.sites.size() == 1) {
+    } else if (m.holders.empty() && !(m.is_possessed && !m.is_people && is_of_any_body(m.kind)) &&
+               std::all_of(m.sites.begin(), m.sites.end(), [&](const PostSite& s) { return sides_.same(s.host, m.sites.front().host); })) {
       if (const auto holder = other_than(m.sites.front().host, t)) m.holders = {*holder};
     }
   }
+
+  /// Firms and charities have offices, missions and delegations too, states alone embassies and consulates.
+  [[nodiscard]] static bool is_of_any_body(std::string_view kind) { return kind != "embassy" && kind != "consulate"; }
 
   /// Who else is in it: the doer, who gives the order, the event's parties, who is named nearest.
   [[nodiscard]] std::optional<ActorId> other_than(ActorId side, const PostTelling& t) {
@@ -127,6 +131,11 @@ class Ledger {
       const WordId word = word_at(x.trigger.front());
       if (!host) host = sides_.opposite(*holder, word);
       if (!host || sides_.is_organisation(*host)) continue;
+      const bool told = std::any_of(posts_.begin(), posts_.end(), [&](const Post& o) {
+        return sides_.same(*o.holder, *holder) && sides_.same(*o.host, *host) &&
+               std::any_of(o.changes.begin(), o.changes.end(), [&](const PostChange& c) { return c.event == e && c.what == "status"; });
+      });
+      if (told) continue;  // "downgraded its mission in Tehran"
       Post p;
       p.holder = holder;
       p.host = host;

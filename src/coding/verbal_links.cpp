@@ -16,6 +16,7 @@ class VerbalAnswers {
     const Lexicon& lx = *view.lexicon;
     deed_ = lx.class_named("deed-noun"), charge_ = lx.class_named("charge-noun"), plea_ = lx.class_named("plea-noun");
     threat_ = lx.class_named("threat-noun"), protest_ = lx.class_named("protest-noun"), accept_ = lx.class_named("accept-word"), deny_ = lx.class_named("deny-verb");
+    mirror_ = lx.class_named("mirror-verb");
   }
 
   void link() {
@@ -97,7 +98,8 @@ class VerbalAnswers {
   /// "In a move that Asuncion calls void, they agreed …"; "…, a step that Berlin condemned": the clause around it is answered.
   void said_of_the_clause(std::uint32_t a) {
     const EventType t = events_[a].type;
-    if ((t != EventType::kReject && t != EventType::kAccuse) || !events_[a].responds_to.empty()) return;
+    const bool mirrors = says(a, mirror_);
+    if ((t != EventType::kReject && t != EventType::kAccuse && !mirrors) || !events_[a].responds_to.empty()) return;
     for (const WordId h : moves_[a].heads) {
       WordId noun = h;
       if (document_.words[h].upos != Upos::kNoun) {
@@ -116,7 +118,7 @@ class VerbalAnswers {
         const bool there = std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId o) {
           return tree_.sentence_of(o) == tree_.sentence_of(h) && !tree_.within(o, noun) && (tree_.within(o, clause) || tree_.within(clause, o));
         });
-        if (there) moves_.add(a, b, "said of what the sentence tells");
+        if (there) moves_.add(a, b, mirrors ? "mirrors what the other side did" : "said of what the sentence tells");
       }
     }
   }
@@ -174,7 +176,7 @@ class VerbalAnswers {
   const ArticleView& view_;
   Moves& moves_;
   const std::vector<Event>& events_;
-  ClassId deed_ = kNoClass, charge_ = kNoClass, plea_ = kNoClass, threat_ = kNoClass, protest_ = kNoClass, accept_ = kNoClass, deny_ = kNoClass;
+  ClassId deed_ = kNoClass, charge_ = kNoClass, plea_ = kNoClass, threat_ = kNoClass, protest_ = kNoClass, accept_ = kNoClass, deny_ = kNoClass, mirror_ = kNoClass;
 };
 
 }  // namespace

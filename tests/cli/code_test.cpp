@@ -171,6 +171,34 @@ TEST(Code, AnExpulsionIsTheSameInEveryFormat) {
   EXPECT_TRUE(contains(report, "expulsion")) << report;
 }
 
+TEST(Code, DrawsTheLadder) {
+  const std::string text = "Title: Paris <&> \"Moscow\"\nDate: 2022-04-05\n\nFrance expelled three Russian diplomats on Monday. In response, Russia closed the French "
+                           "consulate in Kazan on Tuesday.\n";
+  const Outcome run = demarche({"code", "-", "--format", "svg"}, text);
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_TRUE(run.out.starts_with("<svg xmlns=")) << run.out;
+  EXPECT_TRUE(run.out.ends_with("</svg>\n")) << run.out;
+  for (const char* words : {"Paris &lt;&amp;&gt; &quot;Moscow&quot;", ">France</text>", ">Russia</text>", ">expels 3 persons</text>", "closes a post", "consulate in Kazan", "answers"}) {
+    EXPECT_TRUE(contains(run.out, words)) << words << "\n" << run.out;
+  }
+  EXPECT_FALSE(contains(run.out, "Paris <")) << run.out;
+  EXPECT_FALSE(contains(run.out, "http://") && contains(run.out, "href")) << run.out;
+}
+
+TEST(Code, AnArticleWithoutEventsIsAPictureToo) {
+  const Outcome run = demarche({"code", "-", "--format", "svg"}, "It rained in the valley.\n");
+  EXPECT_EQ(run.status, 0);
+  EXPECT_TRUE(contains(run.out, "No events found.")) << run.out;
+}
+
+TEST(Code, ReportsTheLadderAndThePosts) {
+  const std::string text = "Date: 2022-04-05\n\nFrance expelled three Russian diplomats on Monday. In response, Russia closed the French consulate in Kazan on Tuesday.\n";
+  const std::string report = demarche({"code", "-", "--format", "report"}, text).out;
+  for (const char* words : {"Exchange: ", "answers 1 (in response)", "Posts, before → after", "open → closed", "sentence 2"}) EXPECT_TRUE(contains(report, words)) << words << "\n" << report;
+  const std::string explained = demarche({"explain", "-"}, text).out;
+  for (const char* words : {"answers 1, rule: in response", "rule: a post closed"}) EXPECT_TRUE(contains(explained, words)) << words << "\n" << explained;
+}
+
 TEST(Code, OffsetsCountCodePoints) {
   const std::string text = "“Ça suffit,” said Türkiye’s envoy 🕊 in Đà Nẵng. France condemned Russia on Monday.";
   const Outcome run = demarche({"code", "-"}, json_line("n", text));

@@ -128,9 +128,32 @@ TEST(Links, BySayingSo) {
       {"The EU [1 SANCTION freeze-assets EU>BLR: froze] the assets of 20 officials and [2 SANCTION ban-entry EU>BLR: barred] them. Minsk [3 SANCTION recall-envoy BLR>EU: recalled] its envoy in response to the sanctions.", "3>1 3>2"},
       {"Mali [1 SANCTION expel MLI>FRA: expelled] the French ambassador. In response to Mali's actions, Paris [2 SANCTION suspend-aid FRA>MLI: suspended] aid.", "2>1"},
       {"Retaliatory [2 SANCTION embargo EGY>TUR: bans] on Turkish goods followed; Ankara had [1 SANCTION recall-envoy TUR>EGY: withdrawn] its envoy from Cairo.", "2>1"},
+      {"Samoa [1 ACCUSE - WSM>TON: condemned] Tonga on Monday. Tonga [2 SANCTION recall-envoy TON>WSM: recalled] its envoy in response.", "2>1"},
       {"The [1 SANCTION close-post POL>RUS: closure] was answered with the [2 SANCTION expel RUS>POL: expulsion] of three Poles.", "2>1"},
       {"Qatar [2 SANCTION recall-envoy QAT>TCD: called] its ambassador [2: home] because Chad [1 SANCTION close-post TCD>QAT: shut] its embassy.", "2>1"},
       {"Spain [1 SANCTION expel ESP>VEN: expelled] an attaché. This was Madrid's reply to the [2 COERCE - VEN>ESP: arrest] of two Spaniards in Caracas.", "1>2"},
+  });
+}
+
+TEST(Links, InOtherWords) {
+  check({
+      {"Nicaragua [2 SANCTION expel NIC>COL: expelled] the Colombian consul in protest at the [1 COERCE - COL>NIC: seizure] of two trawlers.", "2>1"},
+      {"To protest against Iraq's [1 COERCE - IRQ>KWT: detention] of a minister, Kuwait [2 SANCTION recall-envoy KWT>IRQ: recalled] its ambassador.", "2>1"},
+      {"The [2 SANCTION close-border BOL>CHL: closure] came two days after Chilean police [1 COERCE - CHL>BOL: arrested] nine Bolivian customs officers.", "2>1"},
+      {"Zimbabwe's [2 SANCTION expel ZWE>ZMB: expulsion] of the envoy follows Zambia's [1 ACCUSE - ZMB>ZWE: criticism] of its elections.", "2>1"},
+      {"Australia [1 SANCTION expel AUS>FJI: ordered] the Fijian commissioner [1: out]. Fiji's answer came on Friday: it [2 SANCTION expel FJI>AUS: expelled] the Australian one.", "2>1"},
+      {"Lebanon [1 SANCTION recall-envoy LBN>SAU: withdrew] its envoy, a step that Saudi Arabia [2 SANCTION recall-envoy SAU>LBN: matched] the next day.", "2>1"},
+      {"Indonesia [1 SANCTION suspend-treaty IDN>AUS: suspended] military cooperation. Canberra reciprocated by [2 SANCTION cancel-visit AUS>IDN: cancelling] an exercise.", "2>1"},
+      {"As payback for the [1 SANCTION impose-sanctions GBR>MMR: sanctions], Myanmar [2 SANCTION ban-entry MMR>GBR: barred] two British lawmakers.", "2>1"},
+      {"Ecuador's [1 COERCE - ECU>MEX: raid] on the Mexican embassy led Mexico to [2 SANCTION sever-relations MEX>ECU: break off] relations.", "2>1"},
+      {"Citing Rwanda's [1 ASSAULT - RWA>COD: shelling] of a camp, Congo [2 SANCTION expel COD>RWA: expelled] the Rwandan ambassador.", "2>1"},
+      {"South Korea [1 SANCTION embargo KOR>JPN: removed] Japan from a trade list, mirroring a decision that Tokyo [2 SANCTION embargo JPN>KOR: took] a week earlier.", "1>2"},
+      {"Algeria [2 SANCTION close-airspace DZA>FRA: closed] its airspace to French military planes, punishing Paris for [1 SANCTION ban-entry FRA>DZA: cutting] visas.", "2>1"},
+      {"Denmark [1 SANCTION reduce-staff DNK>RUS @2022-03-01: limited] the Russian embassy to five diplomats. On Thursday Russia [2 SANCTION reduce-staff RUS>DNK @2022-03-10: imposed] the same limit.", "2>1"},
+      {"Peru [1 SANCTION sever-relations PER>ECU: broke off] relations on Monday. It accused Quito of bad faith. Ecuador [2 SANCTION close-post ECU>PER: closed] its embassy in Lima two days later.", "2>1"},
+      {"Kenya [1 SANCTION embargo KEN>UGA: banned] Ugandan eggs. Kampala in turn [2 SANCTION embargo UGA>KEN: stopped] imports of Kenyan milk.", "2>1"},
+      {"The ambassador was [2 ACCUSE summon-envoy SRB>HRV: summoned] over the [1 SANCTION expel HRV>SRB: expulsion] of a Serbian attaché.", "2>1"},
+      {"Somaliland's port deal [1 AGREE - ETH>-: signed] by Ethiopia brought Somalia to [2 SANCTION recall-envoy SOM>ETH: recall] its ambassador.", ""},
   });
 }
 
@@ -185,6 +208,12 @@ TEST(Links, WhatFollowsIsNotAlwaysAnAnswer) {
       {"Kuwait [1 ACCUSE - KWT>IRQ: accused] Iraq of drilling. Iran [2 REJECT - IRN>USA: rejected] an American offer.", ""},
       {"Mexico [1 SANCTION expel MEX>PER: expelled] the consul and [2 SANCTION recall-envoy MEX>PER: recalled] its envoy.", ""},
       {"Tunisia [1 SANCTION recall-envoy TUN>MAR: recalled] its ambassador. Morocco did not [2 SANCTION recall-envoy MAR>TUN negated: recall] its own in return.", ""},
+      {"Belgium [1 SANCTION expel BEL>RUS: expelled] 21 Russians and the Netherlands [2 SANCTION expel NLD>RUS: expelled] 17 on the same day.", ""},
+      {"A month after Cyprus [1 CONSULT - CYP>ISR: hosted] Israel's president, Turkey [2 MOBILIZE - TUR>CYP: sent] a frigate to the area.", ""},
+      {"Poland [1 REQUEST - POL>DEU: asked] Germany for reparations. Germany [2 CONSULT - DEU>FRA: met] France over dinner.", ""},
+      {"Ghana [1 SANCTION close-border GHA>TGO: closed] the border. It [2 AGREE - GHA>TGO: promised] to reopen it after the vote.", ""},
+      {"Iceland [1 SANCTION recall-envoy ISL>CHN: recalled] its envoy. Two days later Malta [2 SANCTION expel MLT>IRN: expelled] an Iranian.", ""},
+      {"Gabon [1 ACCUSE - GAB>GNQ: accused] its neighbour. Chad [2 REJECT - TCD>LBY: rejected] a Libyan claim.", ""},
       {"Laos [1 AGREE - LAO>VNM: promised] to open a crossing. Vietnam [2 ACCUSE - VNM>CHN: protested] to China.", ""},
       {"Angola [1 REQUEST - AGO>COD: asked] Kinshasa for help. Years later Congo [2 REJECT - COD>RWA: refused] a Rwandan demand.", ""},
       {"Ukraine [1 AGREE - UKR>POL: agreed] to open the archives. Poland [2 REQUEST - POL>UKR: asked] for more.", ""},

@@ -22,6 +22,7 @@ TEST(Posts, AreClosedByTheirHolder) {
       {"Finland closed its consulate in Murmansk on Monday.", "FIN@RUS consulate Murmansk: status closed"},
       {"Canada is shutting down its embassy in Tehran, the foreign minister said.", "CAN@IRN embassy Tehran: status closed"},
       {"Bulgaria's embassy in Khartoum was closed on Tuesday because of the fighting.", "BGR@SDN embassy Khartoum: status closed"},
+      {"Brazil closed its embassy in Pyongyang and its consulate in Vladivostok.", "BRA@PRK embassy Pyongyang: status closed; BRA@RUS consulate Vladivostok: status closed"},
       {"Chile announced the closure of its consulate in La Paz.", "CHL@BOL consulate La Paz: status closed"},
       {"Poland shut its consulates in Grodno and Vitebsk.", "POL@BLR consulate Grodno: status closed; POL@BLR consulate Vitebsk: status closed"},
       {"The German and French embassies in Niamey were closed.", "DEU@NER embassy Niamey: status closed; FRA@NER embassy Niamey: status closed"},
@@ -44,9 +45,11 @@ TEST(Posts, AreSuspendedAndOpened) {
       {"Norway suspended the work of its embassy in Kabul.", "NOR@AFG embassy Kabul: status suspended"},
       {"The Danish embassy in Bamako has suspended its operations.", "DNK@MLI embassy Bamako: status suspended"},
       {"Russia is suspending its permanent mission to NATO, the minister said.", "RUS@NATO mission: status suspended"},
+      {"“We suspend the work of our mission to the European Union,” Serbia's foreign minister said.", "SRB@EU mission: status suspended"},
       {"Greece reopened its embassy in Tripoli after six years.", "GRC@LBY embassy Tripoli: status open"},
       {"The Czech consulate in Erbil reopened on Sunday.", "CZE@IRQ consulate Erbil: status open"},
       {"Ghana will open an embassy in Rabat next month.", "GHA@MAR embassy Rabat: status open"},
+      {"Operations at Thailand's consulates in Mumbai and Kolkata will be paused.", "THA@IND consulate Mumbai: status suspended; THA@IND consulate Kolkata: status suspended"},
       {"The European Union opened a delegation in Ashgabat.", "EU@TKM delegation Ashgabat: status open"},
   });
 }
@@ -60,6 +63,8 @@ TEST(Posts, LoseStaff) {
       {"Pakistan must cut its embassy in New Delhi to 55 staff, the Indian foreign ministry said.", "PAK@IND embassy New Delhi: staff >55"},
       {"Bulgaria reduced the number of Russian diplomats in Sofia from 48 to no more than 25.", "RUS@BGR embassy Sofia: staff 48>25"},
       {"Japan withdrew staff from its embassy in Kyiv.", "JPN@UKR embassy Kyiv: status reduced"},
+      {"Portugal has withdrawn 20 diplomats from Angola.", "PRT@AGO embassy: status reduced"},
+      {"The Thai embassy in Yangon cut its staff to 12.", "THA@MMR embassy Yangon: staff >12"},
       {"Azerbaijan evacuated its embassy in Tehran and brought the staff home.", "AZE@IRN embassy Tehran: status suspended"},
   });
 }
@@ -70,6 +75,10 @@ TEST(Posts, ChangeTheirHeads) {
       {"Jordan called its ambassador in Damascus home for consultations.", "JOR@SYR embassy Damascus: head recalled"},
       {"Kenya declared the Somali ambassador persona non grata.", "SOM@KEN embassy: head persona non grata"},
       {"Bolivia expelled the Peruvian ambassador.", "PER@BOL embassy: head expelled"},
+      {"Uruguay gave Ecuador's ambassador 72 hours to leave the country.", "ECU@URY embassy: head expelled"},
+      {"The Malian ambassador was told to leave Niger by Sunday.", "MLI@NER embassy: head expelled"},
+      {"Nepal called its ambassador home from Qatar.", "NPL@QAT embassy: head recalled"},
+      {"Haiti's ambassador to Canada was recalled.", "HTI@CAN embassy: head recalled"},
       {"Austria's ambassador returned to Ankara on Sunday.", "AUT@TUR embassy Ankara: head returned"},
       {"Canada named Jane Whitfield ambassador to Mongolia.", "CAN@MNG embassy: head Jane Whitfield"},
       {"Sweden's embassy in Caracas will be headed by a chargé d'affaires.", "SWE@VEN embassy Caracas: head chargé d'affaires"},
@@ -106,6 +115,13 @@ TEST(Posts, WithoutChangeAreNone) {
       {"Serbia is considering whether to close its consulate in Knin.", ""},
       {"The trade delegation from India left Nairobi on Monday.", ""},
       {"A bomb went off near the Kenyan embassy in Mogadishu, and shops closed.", ""},
+      {"Oman called back the staff, while its consulates in Mumbai and Karachi stayed open.", ""},
+      {"The parking lot of the Cuban embassy in Lima was closed to traffic.", ""},
+      {"NATO expelled eight members of the Russian mission.", ""},
+      {"The airline will close its representative office in Jakarta and move the staff to Singapore.", ""},
+      {"Egypt has recalled the product from its embassy shops in Vienna.", ""},
+      {"The embassy of Malta in Tunis remains open.", ""},
+      {"Nobody at the Kazakh embassy in Prague answered the telephone, which had been cut.", ""},
       {"The company reduced staff at its Warsaw office from 40 to 20.", ""},
       {"The ambassador opened the meeting and closed it an hour later.", ""},
   });
