@@ -31,6 +31,9 @@ std::vector<ActorId> Parties::of(const WordList& fillers, const std::vector<Acto
       for (const ActorId inner : mentions_.inside(f)) take(inner, f);
     }
   }
+  // "members of the Russian mission in Brussels": whose they are, not where
+  const auto is_place = [&](ActorId a) { return mentions_.actors()[a].kind == ActorKind::kPlace; };
+  if (!std::all_of(out.begin(), out.end(), is_place)) std::erase_if(out, is_place);
   return out;
 }
 

@@ -117,6 +117,7 @@ class Mentions {
   ActorId capital_as_place(const Name& name, const ActorEntry& e, WordId head);
   std::optional<ActorId> of_person(const Name& name, WordId head);
   std::optional<ActorId> of_role(WordId head, const RoleMatch& role);
+  std::optional<ActorId> same_role_before(WordId head);
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
   void give_only_country();

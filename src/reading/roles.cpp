@@ -91,6 +91,7 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
     }
   }
   const bool by_words = state.has_value();
+  if (!state) state = same_role_before(head);
   if (!state && has_scene(head, role)) state = scene(head, role.nature == RoleNature::kPerson);
   if (role.nature == RoleNature::kPerson) {
     for (const WordId c : tree_->children(head)) {
@@ -132,6 +133,22 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
   }
   std::string lemma(document_->words[head].lemma);
   return add("role " + actor.code + "/" + std::string(role.sector) + "/" + lemma, std::move(actor), head);
+}
+
+/// "the mission", "the ministry": the one that the article named before with its country.
+std::optional<ActorId> Mentions::same_role_before(WordId head) {
+  const Word& w = document_->words[head];
+  bool definite = false;
+  for (const WordId c : tree_->children(head)) definite = definite || (document_->words[c].rel == Rel::kDet && document_->words[c].lemma == "the");
+  if (!definite) return std::nullopt;
+  for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
+    const auto [at, id] = order_[k];
+    if (at >= head || document_->words[at].lemma != w.lemma) continue;
+    const Actor& a = actors_[id];
+    if (a.kind == ActorKind::kCountry && !a.code.empty()) return id;
+    if (a.represents && !actors_[*a.represents].code.empty()) return a.represents;
+  }
+  return std::nullopt;
 }
 
 /// Institutions that act, or are spoken of as known, belong to the country that the text is about; what is sent, shot or asked need not.
@@ -202,7 +219,10 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
   }
   const auto is_place = [&](WordId at) {
     const Word& w = document_->words[at];
-    return (w.rel == Rel::kObl || w.rel == Rel::kNmod) && (tree_->has_preposition(at, "in") || tree_->has_preposition(at, "at"));
+    // "In Prague, …", "police in Prague …": the text goes there; "the mission in Prague" is only spoken of
+    const bool of_subject = w.rel == Rel::kNmod && w.head != kNoWord && document_->words[w.head].rel == Rel::kNsubj;
+    const bool just_before = w.rel == Rel::kObl && tree_->sentence_of(at) + 1 >= here;
+    return (just_before || of_subject) && (tree_->has_preposition(at, "in") || tree_->has_preposition(at, "at"));
   };
   std::optional<ActorId> subject, place, nearest;
   const std::vector<std::size_t> near = before(head, kNear, kBack);
