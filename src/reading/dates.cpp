@@ -453,14 +453,14 @@ std::optional<DateRange> Dates::by_story(WordId head) const {
   const bool speaks = lexicon_->in_class(tree_->word(head).lemma, speech_);
   DateRange r{std::min(lead_->from, *published_), *published_, {}, true};
   const bool old = scene && days_between(scene->to, *published_) > kSceneDays;
-  if (scene && scene->from < r.from && !(speaks && old) && (tense == Tense::kPast || tense == Tense::kPluperfect)) {
+  // in reported speech the pluperfect stands for the perfect: "said it had taken note"
+  bool reported = false;
+  for (WordId w = head; w != kNoWord; w = tree_->word(w).head) reported = reported || tree_->word(w).rel == Rel::kCcomp;
+  if (scene && scene->from < r.from && !((speaks || (reported && tense == Tense::kPluperfect)) && old) && (tense == Tense::kPast || tense == Tense::kPluperfect)) {
     r.from = scene->from;
     if (old) r.to = scene->to;
     return r;
   }
-  // in reported speech the pluperfect stands for the perfect: "said it had taken note"
-  bool reported = false;
-  for (WordId w = head; w != kNoWord; w = tree_->word(w).head) reported = reported || tree_->word(w).rel == Rel::kCcomp;
   if (tense == Tense::kPluperfect && !reported) r.to = lead_->to;
   if (tense == Tense::kPluperfect) r.from = Day{r.from.since_1970 - kRunUpDays};
   return r;

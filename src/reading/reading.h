@@ -7,11 +7,13 @@
 //   frames      predicate words → the lexicon's frames, with parts and conditions checked
 //   factuality  negated, planned, demanded, alleged: how far the text says that it happened
 //   quantities  how many, how much: persons, money, measures; "from 20 to 10"
+//   places      where it happened: the phrase of its clause, the paragraph's place, the dateline
 //   dates       which time belongs to which predicate; helped by calendar, numbers, expressions, anchors, tense (times.h)
 //
 // Stages keep no state between articles. A Reading layer object belongs to one thread; Document and Lexicon must outlive it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -343,5 +345,46 @@ class Quantities {
 
 /// The number that stands on one of the words ("three" of "three days"); nothing where none does.
 std::optional<Quantity> quantity_of(const Tree& tree, const WordList& words);
+
+// ---------------------------------------------------------------- places
+
+/// Where things happened. The place phrases of the article are read once, in order; a question costs those of its sentence.
+class Places {
+ public:
+  Places(const Tree& tree, const Lexicon& lexicon, const Mentions& mentions);
+
+  /// The place phrase nearest to the event's head in its clause, else in the clauses around it; else (`is_inferred`) the place that
+  /// the paragraph told of last; else the dateline's, where a party of the event is at home there or the lead tells of it.
+  [[nodiscard]] std::optional<Place> of(const FrameMatch& match) const;
+  /// The place that a listed name at a word means, with its position: a city or region, a capital, a country (without position).
+  [[nodiscard]] std::optional<Place> named(WordId w) const;
+
+ private:
+  enum class Way : std::uint8_t { kAt, kTo };
+  struct Spot {
+    WordId head;
+    Way way;
+    Place place;
+  };
+  void read_spot(WordId w);
+  void read_dateline();
+  [[nodiscard]] bool is_site(WordId w) const;
+  [[nodiscard]] std::optional<Place> site(WordId w, int depth) const;
+  [[nodiscard]] std::optional<Place> unlisted(WordId w) const;
+  [[nodiscard]] Place capital_of(const Place& country, WordId head, WordId owner) const;
+  [[nodiscard]] std::optional<EntryId> country_of(WordId w) const;
+  [[nodiscard]] std::string_view country_named(WordId w) const;
+  [[nodiscard]] std::optional<int> cost(WordId spot, WordId head) const;
+  [[nodiscard]] std::optional<Place> inferred(const FrameMatch& match) const;
+
+  const Tree* tree_;
+  const Lexicon* lexicon_;
+  const Mentions* mentions_;
+  std::array<ClassId, 3> sites_;
+  ClassId movement_, visit_;
+  std::vector<Spot> spots_;
+  std::vector<std::size_t> first_;  ///< by sentence: index into spots_; one more at the end
+  std::optional<Place> dateline_;
+};
 
 }  // namespace demarche
