@@ -1,7 +1,9 @@
-// Where the things that an article tells of happened. Relies on tree, the lexicon's names, and on the dateline. Door: class Places.
+// Where the things that an article tells of happened. Relies on tree, the lexicon's names, and on the dateline. Door: class
+// Places.
 //
-// A place phrase is a name, or a noun for a site with a name in it ("the village of Yenga"), behind a preposition of place. It belongs
-// to the clause in which it stands, as a time does; what stands in a relative clause or in what somebody says is not the main clause's.
+// A place phrase is a name, or a noun for a site with a name in it ("the village of Yenga"), behind a preposition of place. It
+// belongs to the clause in which it stands, as a time does; what stands in a relative clause or in what somebody says is not the
+// main clause's.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -20,8 +22,9 @@ bool is_any(std::string_view form, const std::array<std::string_view, N>& words)
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return same_word(form, w); });
 }
 
-constexpr std::array<std::string_view, 24> kWhere{"in",   "at",      "near",       "outside", "inside", "around", "off",      "along",   "across", "over",  "on",      "within",
-                                                  "amid", "between", "throughout", "above",   "beside", "behind", "opposite", "beneath", "atop",   "under", "through", "via"};
+constexpr std::array<std::string_view, 24> kWhere{
+    "in",   "at",      "near",       "outside", "inside", "around", "off",      "along",   "across", "over",  "on",      "within",
+    "amid", "between", "throughout", "above",   "beside", "behind", "opposite", "beneath", "atop",   "under", "through", "via"};
 constexpr std::array<std::string_view, 6> kWhither{"to", "into", "from", "toward", "towards", "onto"};
 /// Verbs whose object is where it happens.
 constexpr std::array<std::string_view, 5> kReaching{"visit", "tour", "enter", "reach", "leave"};
@@ -32,14 +35,21 @@ bool is_place_use(NameUse use) { return use == NameUse::kPlace || use == NameUse
 std::optional<int> step_up(const Tree& t, WordId clause) {
   const Word& w = t.word(clause);
   switch (w.rel) {
-    case Rel::kConj: return t.child(clause, Rel::kNsubj) == kNoWord ? 1 : 3;
-    case Rel::kXcomp: return 1;
-    case Rel::kAdvcl: return 4;
-    case Rel::kAcl: return w.subrel == SubRel::kRelcl ? 5 : 4;
+    case Rel::kConj:
+      return t.child(clause, Rel::kNsubj) == kNoWord ? 1 : 3;
+    case Rel::kXcomp:
+      return 1;
+    case Rel::kAdvcl:
+      return 4;
+    case Rel::kAcl:
+      return w.subrel == SubRel::kRelcl ? 5 : 4;
     case Rel::kCcomp:
-    case Rel::kParataxis: return 6;
-    case Rel::kRoot: return std::nullopt;
-    default: return 2;
+    case Rel::kParataxis:
+      return 6;
+    case Rel::kRoot:
+      return std::nullopt;
+    default:
+      return 2;
   }
 }
 
@@ -105,7 +115,8 @@ void Places::read_spot(WordId w) {
 bool Places::is_site(WordId w) const {
   static constexpr std::array<std::string_view, 8> kWaters{"river", "strait", "sea", "lake", "gulf", "bay", "canal", "coast"};
   const Word& x = tree_->word(w);
-  return is_any(x.lemma, kWaters) || std::any_of(sites_.begin(), sites_.end(), [&](ClassId c) { return lexicon_->in_class(x.lemma, c); });
+  return is_any(x.lemma, kWaters) ||
+         std::any_of(sites_.begin(), sites_.end(), [&](ClassId c) { return lexicon_->in_class(x.lemma, c); });
 }
 
 /// The place of a phrase: its own name, or the name that its noun for a site goes with.
@@ -148,7 +159,8 @@ Place Places::capital_of(const Place& country, WordId head, WordId owner) const 
   Place place = country;
   const WordId begin = std::min(head, owner);
   place.name = d.text().substr(d[begin].span.begin, d[head].span.end - d[begin].span.begin);
-  if (const EntryId e = lexicon_->by_code(country.country); e != kNoEntry) place.latitude = lexicon_->actor(e).latitude, place.longitude = lexicon_->actor(e).longitude;
+  if (const EntryId e = lexicon_->by_code(country.country); e != kNoEntry)
+    place.latitude = lexicon_->actor(e).latitude, place.longitude = lexicon_->actor(e).longitude;
   return place;
 }
 
@@ -173,9 +185,11 @@ std::optional<Place> Places::named(WordId w) const {
   const Sentence& s = tree_->sentence(w);
   // "Michael Jordan" is no place; a lone name in the lexicon is, whatever the tagger holds of it
   const auto in_person = [&](WordId k) { return k >= s.begin && k < s.end && d[k].name == NameKind::kPerson; };
-  if (in_person(w) && ((!d[w].name_begins && w > s.begin && in_person(w - 1)) || (in_person(w + 1) && !d[w + 1].name_begins))) return std::nullopt;
+  if (in_person(w) && ((!d[w].name_begins && w > s.begin && in_person(w - 1)) || (in_person(w + 1) && !d[w + 1].name_begins)))
+    return std::nullopt;
   const std::optional<Day>& published = d.article->published;
-  for (WordId begin = w >= s.begin + kLongestName ? w - kLongestName : s.begin; begin <= w; ++begin) {  // the name may have several words
+  for (WordId begin = w >= s.begin + kLongestName ? w - kLongestName : s.begin; begin <= w;
+       ++begin) {  // the name may have several words
     const NameMatch match = lexicon_->name_at(d, begin, s.end);
     if (match.words == 0 || begin + match.words <= w) continue;
     const NameSense* best = nullptr;
@@ -202,7 +216,8 @@ std::optional<Place> Places::named(WordId w) const {
       place.country = told;
       return place;
     }
-    const bool whole_country = best->use == NameUse::kName && e.kind == ActorKind::kCountry;  // its own position would be the capital's
+    const bool whole_country =
+        best->use == NameUse::kName && e.kind == ActorKind::kCountry;  // its own position would be the capital's
     if (best->use != NameUse::kSeat && !whole_country) place.latitude = e.latitude, place.longitude = e.longitude;
     return place;
   }
@@ -224,16 +239,19 @@ std::optional<Place> Places::unlisted(WordId w) const {
   const Document& d = tree_->document();
   const Sentence& s = tree_->sentence(w);
   WordId begin = w, end = w + 1;
-  while (begin > s.begin && !d[begin].name_begins && d[begin - 1].name == NameKind::kPlace && d[begin - 1].upos == Upos::kPropn) --begin;
+  while (begin > s.begin && !d[begin].name_begins && d[begin - 1].name == NameKind::kPlace && d[begin - 1].upos == Upos::kPropn)
+    --begin;
   while (end < s.end && d[end].name == NameKind::kPlace && !d[end].name_begins) ++end;
-  while (begin > s.begin && !d[begin - 1].space_after && d[begin - 1].upos != Upos::kPunct) --begin;  // "al-Udeid", however it was cut
+  while (begin > s.begin && !d[begin - 1].space_after && d[begin - 1].upos != Upos::kPunct)
+    --begin;  // "al-Udeid", however it was cut
   while (begin > s.begin + 1 && !d[begin - 1].space_after && d[begin - 1].form == "-" && !d[begin - 2].space_after) begin -= 2;
   while (end + 1 < s.end && !d[end - 1].space_after && d[end].form == "-" && !d[end].space_after) end += 2;
   Place place;
   place.name = d.text().substr(d[begin].span.begin, d[end - 1].span.end - d[begin].span.begin);
   if (place.name.size() < 3) return std::nullopt;
   if (end + 1 < s.end && d[end].form == ",") place.country = country_named(end + 1);
-  for (WordId up = w, steps = 0; place.country.empty() && up != kNoWord && steps < 3; up = d[up].head, ++steps) {  // "the Ethiopian town of Mekele"
+  for (WordId up = w, steps = 0; place.country.empty() && up != kNoWord && steps < 3;
+       up = d[up].head, ++steps) {  // "the Ethiopian town of Mekele"
     for (const WordId c : tree_->children(up)) {
       if (d[c].rel != Rel::kAmod || !mentions_->is_listed(c) || mentions_->use(c) != NameUse::kAdjective) continue;
       if (const auto owner = country_of(c)) place.country = lexicon_->actor(*owner).code;
@@ -293,8 +311,11 @@ std::optional<Place> Places::of(const FrameMatch& match) const {
   const bool forceful = type == EventType::kAssault || type == EventType::kMobilize || type == EventType::kRetreat;
   for (const WordId c : t.children(head)) {
     const Word& x = t.word(c);
-    if (x.rel != Rel::kObj && !(x.rel == Rel::kNsubj && x.subrel == SubRel::kPass) && !(x.rel == Rel::kNmod && t.has_preposition(c, "of"))) continue;
-    const bool plain = mentions_->use(c) == NameUse::kPlace || is_any(lemma, kReaching) || (forceful && mentions_->use(c) == NameUse::kCapital);
+    if (x.rel != Rel::kObj && !(x.rel == Rel::kNsubj && x.subrel == SubRel::kPass) &&
+        !(x.rel == Rel::kNmod && t.has_preposition(c, "of")))
+      continue;
+    const bool plain =
+        mentions_->use(c) == NameUse::kPlace || is_any(lemma, kReaching) || (forceful && mentions_->use(c) == NameUse::kCapital);
     if (!plain) continue;
     if (auto place = named(c)) return place;
   }
@@ -312,13 +333,14 @@ std::optional<Place> Places::of(const FrameMatch& match) const {
   return inferred(match);
 }
 
-/// The place that the paragraph told of last, where a party of the event is at home there or a pronoun carries the scene on; else the
-/// dateline's, where a party is at home there or the lead tells it.
+/// The place that the paragraph told of last, where a party of the event is at home there or a pronoun carries the scene on; else
+/// the dateline's, where a party is at home there or the lead tells it.
 std::optional<Place> Places::inferred(const FrameMatch& match) const {
   const Document& d = tree_->document();
   const auto at_home = [&](const Place& place) {
     const auto lives = [&](ActorId a) { return !place.country.empty() && mentions_->actors()[a].country == place.country; };
-    return std::any_of(match.source.begin(), match.source.end(), lives) || std::any_of(match.target.begin(), match.target.end(), lives);
+    return std::any_of(match.source.begin(), match.source.end(), lives) ||
+           std::any_of(match.target.begin(), match.target.end(), lives);
   };
   const std::uint32_t own = tree_->sentence_of(match.head);
   const bool goes_on = match.source_word != kNoWord && d[match.source_word].upos == Upos::kPron;

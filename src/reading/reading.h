@@ -253,6 +253,8 @@ struct Onset {
 };
 
 enum class Direction : std::uint8_t { kUnknown, kPast, kFuture };
+/// The tense in which a clause speaks; what only time reading needs.
+enum class Tense : std::uint8_t { kNone, kPluperfect, kPast, kPerfect, kPresent, kFuture };
 
 /// When the things that an article tells of happened. All time expressions are read once, in order of text, against the day of
 /// publication, the tense of their clauses and the day that the narrative has come to. Cost: linear in the words; a question costs
@@ -290,6 +292,7 @@ class Dates {
   [[nodiscard]] bool says_when(const Timed& x, WordId clause) const;
   [[nodiscard]] bool is_where(WordId clause) const;
   [[nodiscard]] std::span<const Timed> of_sentence(std::uint32_t s) const;
+  [[nodiscard]] Tense tense(WordId w) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;
@@ -299,6 +302,7 @@ class Dates {
   std::optional<DateRange> story_;   ///< the days that the narrative has come to, while reading
   std::vector<Timed> times_;         ///< of the whole article, in order of text
   std::vector<std::size_t> first_;   ///< by sentence: index into times_; one more at the end
+  mutable std::vector<std::optional<Tense>> tenses_;  ///< by word, as far as asked
   std::vector<std::optional<DateRange>> before_;  ///< by sentence: the narrative's days when it begins
   std::vector<std::optional<DateRange>> scene_;   ///< by sentence: the same, but only from its own paragraph
 };
