@@ -65,10 +65,11 @@ struct DateRange {
 };
 
 struct Place {
-  std::string name;
-  std::string country;
-  double latitude = 0;
+  std::string name{};
+  std::string country{};
+  double latitude = 0;       ///< 0, 0 where the lexicon knows no position; a whole country has none
   double longitude = 0;
+  bool is_inferred = false;  ///< from the paragraph's last place or the dateline, not from the event's own sentence
 };
 
 struct Event {

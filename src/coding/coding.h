@@ -32,6 +32,7 @@ struct ArticleView {
   const Factualities* factualities;
   const Dates* dates;
   const Quantities* quantities = nullptr;  ///< none: events get no quantity
+  const Places* places = nullptr;          ///< none: events get no place
 };
 
 /// Events of the article, in order of their triggers; swallowed frames give none. `trace` may be null.

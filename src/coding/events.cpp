@@ -216,6 +216,7 @@ class Coder {
     e.sentences = {tree_.sentence_of(m.head)};
     e.date = view_.dates->of(m.head);
     if (view_.quantities) e.quantity = view_.quantities->of(m);
+    if (view_.places) e.place = view_.places->of(m);
     e.confidence = confidence(d);
     return e;
   }

@@ -147,9 +147,11 @@ class ReadingWriter {
     json_.object("place", [&] {
       json_.field("name", p.name);
       json_.field_unless_empty("country", p.country);
-      if (p.latitude == 0 && p.longitude == 0) return;  // the lexicon knows no position
-      json_.key("lat"), json_.number(p.latitude);
-      json_.key("lon"), json_.number(p.longitude);
+      if (p.latitude != 0 || p.longitude != 0) {  // else the lexicon knows no position
+        json_.key("lat"), json_.number(p.latitude);
+        json_.key("lon"), json_.number(p.longitude);
+      }
+      if (p.is_inferred) json_.key("inferred"), json_.boolean(true);
     });
   }
 

@@ -24,11 +24,24 @@ bool is_same_measure(std::string_view a, std::string_view b) {
   return a == b || (sends_out(a) && sends_out(b));
 }
 
+/// Whether the text gives two events days that do not meet; what it does not give proves nothing.
+bool are_apart(const std::optional<DateRange>& a, const std::optional<DateRange>& b) {
+  if (!a || !b || a->is_inferred || b->is_inferred) return false;
+  return a->to < b->from || b->to < a->from;
+}
+
+/// What the text says goes before what was inferred; else the first telling's.
+template <class T>
+void take_said(std::optional<T>& to, const std::optional<T>& more) {
+  if (more && (!to || (to->is_inferred && !more->is_inferred))) to = more;
+}
+
 /// Two tellings of one event: same type, measure and parties, and one status does not contradict the other.
 bool is_same(const Event& a, const Event& b, const std::vector<Actor>& actors) {
   if (a.type != b.type || !is_same_measure(a.measure, b.measure)) return false;
   if ((a.status == EventStatus::kNegated) != (b.status == EventStatus::kNegated)) return false;
   if (side_of(a.source, actors) != side_of(b.source, actors) || side_of(a.target, actors) != side_of(b.target, actors)) return false;
+  if (are_apart(a.date, b.date)) return false;
   if (!a.measure.empty()) return true;
   return a.cameo == b.cameo && (a.entry == b.entry || a.sentences == b.sentences);
 }
@@ -55,7 +68,8 @@ std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Act
     std::sort(twin->sentences.begin(), twin->sentences.end());
     take_missing(twin->trigger, e.trigger);
     if (!twin->quantity) twin->quantity = e.quantity;
-    if (!twin->date) twin->date = e.date;
+    take_said(twin->date, e.date);
+    take_said(twin->place, e.place);
     twin->confidence = std::max(twin->confidence, e.confidence);
   }
   return out;

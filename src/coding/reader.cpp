@@ -27,11 +27,12 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   const Arguments arguments(tree, lexicon);
   const Factualities factualities(tree, lexicon);
   const Dates dates(tree, lexicon);
+  const Places places(tree, lexicon, mentions);
   const Quantities quantities(tree, lexicon, mentions, arguments);
   std::optional<TraceWatcher> watcher;
   if (trace) watcher.emplace(tree, *trace);
   const std::vector<FrameMatch> matches = match_frames(tree, lexicon, mentions, arguments, watcher ? &*watcher : nullptr);
-  const ArticleView view{&tree, &lexicon, &mentions, &arguments, &factualities, &dates, &quantities};
+  const ArticleView view{&tree, &lexicon, &mentions, &arguments, &factualities, &dates, &quantities, &places};
   Reading reading;
   reading.versions = versions;
   const SpeechMap speech = read_speech(tree, lexicon, mentions, arguments, dates);

@@ -1,50 +1,18 @@
-// Which time belongs to which predicate. Relies on tree, on the stages of times.h, and on the article's day of publication.
-// Door: class Dates.
-//
-// An expression belongs to the clause in which it stands. How far it lies from a predicate in the tree is a cost; what would
-// carry it over the border of another clause is refused, with a few exceptions that the language makes: verbs of one coordination
-// and a verb with its infinitive share their times, and a clause that says when ("on May 24, when police …") has the time it
-// hangs from.
+// When the things that an article tells of happened: its time expressions read in order of text, each against the day of
+// publication, the tense of its clause and the day that the narrative has come to; and the day of the story for what has no time
+// of its own. Relies on tree and the stages of times.h; attachment.cpp says which time is whose. Door: class Dates.
 #include <algorithm>
 
 #include "reading/times.h"
 
 namespace demarche {
-
-/// A time expression in its place in the tree, with the days it means.
-struct Dates::Timed {
-  TimeExpression x;
-  std::optional<DateRange> days;
-  std::optional<DateRange> point;  ///< the days without the preposition: of "since June", June
-  WordId clause = kNoWord;         ///< nearest word above it that heads a clause; kNoWord where none does
-  bool is_of_noun = false;         ///< "Monday's blast", "the 2014 accord", "the revolution of 1979"
-};
-
 namespace {
 
-constexpr int kTooFar = 14;
+constexpr int kClimb = 14;    ///< clauses around a time that are asked for theirs
 constexpr int kLeadDays = 3;  ///< the lead's day lies no further before publication
 constexpr int kLeadSentences = 3;
 constexpr int kSceneDays = 21;  ///< a scene as old as that is part of the story that goes on
 constexpr int kRunUpDays = 31;  ///< "had closed" without a time: within a month before the story
-
-bool is_nominal(Rel r) {
-  return r == Rel::kObl || r == Rel::kNmod || r == Rel::kObj || r == Rel::kIobj || r == Rel::kNsubj || r == Rel::kAppos ||
-         r == Rel::kAdvmod || r == Rel::kCompound || r == Rel::kFlat || r == Rel::kAmod || r == Rel::kNummod || r == Rel::kDet ||
-         r == Rel::kDep || r == Rel::kFixed || r == Rel::kCase || r == Rel::kMark;
-}
-
-bool is_named_by_time(const Tree& t, WordId w) {
-  const Word& x = t.word(w);
-  if (x.subrel == SubRel::kPoss || x.rel == Rel::kCompound || x.rel == Rel::kAmod || x.rel == Rel::kNummod) return true;
-  if (x.rel != Rel::kNmod) return false;
-  return t.has_preposition(w, "of") || x.head > w;
-}
-
-bool is_relative(const Word& w) { return w.rel == Rel::kAcl && w.subrel == SubRel::kRelcl; }
-bool has_subject(const Tree& t, WordId w) { return t.child(w, Rel::kNsubj) != kNoWord || t.child(w, Rel::kCsubj) != kNoWord; }
-bool is_verb(const Word& w) { return w.upos == Upos::kVerb || w.upos == Upos::kAux; }
-int days_between(Day a, Day b) { return b.since_1970 - a.since_1970; }
 
 /// What has its own preposition is an adverbial, wherever the parser hung it: "on Monday donors promised", "in 2014 troops took".
 bool is_adverbial(const Document& d, const TimeExpression& x) {
@@ -86,28 +54,7 @@ Direction direction_of(const Tree& t, const TimeExpression& x, WordId clause, bo
   return own && is_point ? Direction::kFuture : Direction::kUnknown;
 }
 
-/// "since" counts with a verb that says that something has gone on, not in "the first time since 2014", "the worst since May".
-bool compares(const Tree& t, const TimeExpression& x) {
-  const Sentence& s = t.sentence(x.head);
-  const WordId from = x.begin > s.begin + 8 ? x.begin - 8 : s.begin;
-  for (WordId w = from; w < x.begin; ++w) {
-    const Word& v = t.word(w);
-    if (v.is(kSuperlative) || same_word(v.form, "first") || same_word(v.form, "worst") || same_word(v.form, "biggest") ||
-        same_word(v.form, "largest") || same_word(v.form, "sharpest") || same_word(v.form, "deadliest") ||
-        same_word(v.form, "highest") || same_word(v.form, "lowest") || same_word(v.form, "most")) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
-
-/// Of two times in one clause the finer one is the event's more often: "expelled two men on Friday over a murder in 2019".
-int Dates::coarseness(const Timed& x) {
-  const int days = days_between(x.days->from, x.days->to);
-  return days <= 7 ? 0 : days <= 31 ? 1 : 3;
-}
 
 Dates::Dates(const Tree& tree, const Lexicon& lexicon)
     : tree_(&tree),
@@ -116,6 +63,7 @@ Dates::Dates(const Tree& tree, const Lexicon& lexicon)
       published_(tree.document().article->published) {
   const std::size_t n = tree.document().sentences.size();
   if (published_) lead_ = story_ = DateRange{*published_, *published_, {}};
+  tenses_.resize(tree.document().words.size());
   bool lead_found = false;
   int body_sentences = 0;
   first_.reserve(n + 1);
@@ -187,7 +135,7 @@ std::optional<DateRange> Dates::reference(const Timed& x) const {
     const Timed& y = times_[k];
     if (!y.point || y.is_of_noun || y.x.is_relation) continue;
     WordId up = x.clause;
-    for (int steps = 0; up != kNoWord && steps < kTooFar; ++steps, up = tree_->word(up).head) {
+    for (int steps = 0; up != kNoWord && steps < kClimb; ++steps, up = tree_->word(up).head) {
       if (up == y.clause) return y.point;
     }
   }
@@ -227,135 +175,10 @@ bool Dates::in_expression(WordId w) const {
   return false;
 }
 
-/// How far an expression hangs below a predicate; nothing where another clause lies between.
-std::optional<int> Dates::own_cost(const Timed& x, WordId head) const {
-  const Tree& t = *tree_;
-  int cost = 0;
-  WordId node = x.x.head;
-  for (int steps = 0; steps < kTooFar; ++steps) {
-    const WordId up = t.word(node).head;
-    if (up == kNoWord) return std::nullopt;
-    if (up == head) return cost;
-    const Word& u = t.word(up);
-    if (heads_clause(t, up)) {
-      const WordId over = u.head;
-      if (over == kNoWord) return std::nullopt;
-      const bool same_side = is_past(tense_of(t, up)) == is_past(tense_of(t, over));
-      const bool is_noun_above = !is_verb(t.word(over));
-      if (u.rel == Rel::kXcomp && (same_side || x.x.begin < up))
-        cost += 3;
-      else if (u.rel == Rel::kConj && !has_subject(t, up) && same_side && over == head)
-        cost += 4;
-      else if (u.rel == Rel::kAcl && over == head && is_noun_above &&
-               (u.subrel != SubRel::kRelcl || !has_subject(t, up) || t.word(t.child(up, Rel::kNsubj)).upos == Upos::kPron))
-        cost += 3;
-      else
-        return std::nullopt;
-    } else if (node == x.x.head ? x.is_of_noun : is_named_by_time(t, node)) {
-      // "in the 2014 war": the noun's time, and the clause's where the noun says when
-      if (!(t.has_preposition(up, "in") || t.has_preposition(up, "during") || t.has_preposition(up, "at"))) return std::nullopt;
-      cost += 5;
-    } else {
-      cost += 2;
-    }
-    node = up;
-  }
-  return std::nullopt;
-}
-
-/// "on May 24, when police …", "in 2014, when Riyadh …": the clause tells what happened at that time.
-bool Dates::says_when(const Timed& x, WordId clause) const {
-  const Tree& t = *tree_;
-  const WordId up = t.word(clause).head;
-  if (up >= x.x.core && up < x.x.end && clause >= x.x.end) return true;
-  const WordId behind = x.x.end < t.sentence(clause).end && t.word(x.x.end).upos == Upos::kPunct ? x.x.end + 1 : x.x.end;
-  const auto children = t.children(clause);
-  return std::any_of(children.begin(), children.end(),
-                     [&](WordId c) { return c == behind && c > x.x.end - 1 && same_word(t.word(c).form, "when"); });
-}
-
-/// "in Prague, where police will …": the clause shares the time of the one around it.
-bool Dates::is_where(WordId clause) const {
-  const auto children = tree_->children(clause);
-  return std::any_of(children.begin(), children.end(), [&](WordId c) { return same_word(tree_->word(c).form, "where"); });
-}
-
-/// How far an expression lies from a predicate: below it, else below a clause around it.
-std::optional<int> Dates::cost(const Timed& x, WordId head) const {
-  const Tree& t = *tree_;
-  if (const auto own = own_cost(x, head)) return own;
-  int cost = 0;
-  WordId q = head;
-  for (int steps = 0; steps < kTooFar; ++steps) {
-    const Word& w = t.word(q);
-    const WordId up = w.head;
-    if (says_when(x, q)) return cost;
-    if (up == kNoWord) return std::nullopt;
-    const bool same_side = is_past(tense_of(t, q)) == is_past(tense_of(t, up));
-    switch (w.rel) {
-      case Rel::kConj:
-        if (!same_side) return std::nullopt;
-        cost += has_subject(t, q) ? 3 : 1;
-        break;
-      case Rel::kXcomp:
-        cost += 1;
-        break;
-      case Rel::kCcomp:
-      case Rel::kParataxis:
-        cost += 4;
-        break;
-      case Rel::kAdvcl:
-        cost += 4;
-        break;
-      case Rel::kAcl:
-        if (w.subrel == SubRel::kRelcl && !(same_side && is_where(q))) return std::nullopt;
-        cost += 4;
-        break;
-      default:
-        if (!is_nominal(w.rel) && w.rel != Rel::kCsubj) return std::nullopt;
-        cost += 2;
-    }
-    q = up;
-    if (const auto own = own_cost(x, q)) return cost + 1 + *own;
-  }
-  return std::nullopt;
-}
-
-/// Whether an expression can say when the predicate's event happened: no deadline of what was ordered, no "first since".
-bool Dates::suits(const Timed& x, WordId head) const {
-  const Tree& t = *tree_;
-  if (!x.days || x.x.is_relation) return false;
-  const Tense tense = tense_of(t, head);
-  if (x.x.edge == Edge::kSince)
-    return (tense == Tense::kPerfect || tense == Tense::kPluperfect || tense == Tense::kPresent) && !compares(t, x.x);
-  if (!published_ || !is_verb(t.word(head))) return true;
-  const bool open = x.x.edge == Edge::kBy || x.x.edge == Edge::kWithin || x.x.edge == Edge::kFor;
-  if ((tense == Tense::kPast || tense == Tense::kPerfect || tense == Tense::kPluperfect) && x.x.edge != Edge::kFrom) {
-    if (x.days->from > *published_) return false;
-    if (open && x.days->to > *published_) return false;
-  }
-  return true;
-}
-
-const Dates::Timed* Dates::best(WordId head) const {
-  const Tree& t = *tree_;
-  const Timed* best = nullptr;
-  int least = kTooFar;
-  for (const Timed& x : of_sentence(t.sentence_of(head))) {
-    if (!suits(x, head)) continue;
-    auto c = cost(x, head);
-    if (c) *c += coarseness(x);
-    if (!c || *c > least) continue;
-    if (best && *c == least && days_between(x.days->from, x.days->to) >= days_between(best->days->from, best->days->to)) continue;
-    best = &x, least = *c;
-  }
-  return best;
-}
-
-/// The expression that hangs below the predicate itself.
-const Dates::Timed* Dates::best_own(WordId head) const {
-  const Timed* found = best(head);
-  return found && own_cost(*found, head) ? found : nullptr;
+/// tense_of, asked of the tree once a word.
+Tense Dates::tense(WordId w) const {
+  if (!tenses_[w]) tenses_[w] = tense_of(*tree_, w);
+  return *tenses_[w];
 }
 
 std::optional<DateRange> Dates::of(WordId head) const {
@@ -363,72 +186,12 @@ std::optional<DateRange> Dates::of(WordId head) const {
   if (auto r = by_relation(head)) return r;
   if (const Timed* x = best(head)) {
     // what had been done when somebody spoke on Monday was done by Monday
-    const bool backshifted = tense_of(*tree_, head) == Tense::kPluperfect && !own_cost(*x, head) && x->x.edge == Edge::kAt &&
+    const bool backshifted = tense(head) == Tense::kPluperfect && !own_cost(*x, head) && x->x.edge == Edge::kAt &&
                              tree_->word(head).rel == Rel::kCcomp;
     if (!backshifted) return x->days;
   }
   if (auto r = by_adverb(head)) return r;
   return by_story(head);
-}
-
-/// The predicate of a clause that says what happened "when", or of its coordination.
-std::optional<DateRange> Dates::by_when(WordId head) const {
-  for (const Timed& x : of_sentence(tree_->sentence_of(head))) {
-    if (!x.point || x.x.is_relation) continue;
-    for (WordId q = head; q != kNoWord; q = tree_->word(q).head) {
-      if (q != head && own_cost(x, head)) break;
-      if (says_when(x, q)) return best_own(head) ? best_own(head)->days : x.point;
-      if (tree_->word(q).rel != Rel::kConj && tree_->word(q).rel != Rel::kXcomp) break;
-    }
-  }
-  return std::nullopt;
-}
-
-/// "two days after the attack", "hours after China revoked": the one event's time gives the other's.
-std::optional<DateRange> Dates::by_relation(WordId head) const {
-  const Tree& t = *tree_;
-  for (const Timed& x : of_sentence(t.sentence_of(head))) {
-    if (!x.x.is_relation) continue;
-    // the phrase or clause that "after" governs: the first predicate behind it that hangs from it or above it
-    WordId first = head;
-    while (t.word(first).rel == Rel::kConj && !has_subject(t, first)) first = t.word(first).head;
-    WordId other = kNoWord;
-    for (WordId up = x.x.end < t.sentence(head).end ? x.x.end : kNoWord; up != kNoWord; up = t.word(up).head) {
-      if (up == first && up >= x.x.end) other = head;
-      if (t.word(up).rel == Rel::kAdvcl || t.word(up).rel == Rel::kObl || t.word(up).rel == Rel::kNmod) break;
-    }
-    const int sign = x.x.at.count < 0 ? -1 : 1;
-    TimePoint p = x.x.at;
-    if (other == head) {  // the event that the other one is counted from
-      WordId main = t.word(first).head;
-      while (main != kNoWord && !heads_clause(t, main)) main = t.word(main).head;
-      if (best_own(head) || main == kNoWord) continue;
-      const Timed* known = best_own(main);
-      const std::optional<DateRange> base = known ? known->days : lead_;
-      if (!base) continue;
-      p.count = -p.count, p.from_story = true;
-      TimeExpression back = x.x;
-      back.at = p, back.is_relation = false, back.edge = Edge::kAt;
-      auto r = resolve(back, {published_, base, Direction::kPast});
-      if (r)
-        r->text =
-            t.document().text().substr(t.word(x.x.begin).span.begin, t.word(x.x.end - 1).span.end - t.word(x.x.begin).span.begin);
-      return r;
-    }
-    if (x.clause != head) continue;
-    // this event is counted from the other one, where that one's time is said
-    for (const Timed& y : of_sentence(t.sentence_of(head))) {
-      if (y.x.begin < x.x.end || !y.days || (best_own(head) && best_own(head) != &y)) continue;
-      TimeExpression on = x.x;
-      on.is_relation = false, on.edge = Edge::kAt;
-      auto r = resolve(on, {published_, y.days, sign < 0 ? Direction::kPast : Direction::kUnknown});
-      if (r)
-        r->text =
-            t.document().text().substr(t.word(x.x.begin).span.begin, t.word(y.x.end - 1).span.end - t.word(x.x.begin).span.begin);
-      return r;
-    }
-  }
-  return std::nullopt;
 }
 
 /// "afterwards", "since", "later" alone: from the narrative's day on.
@@ -448,34 +211,23 @@ std::optional<DateRange> Dates::by_adverb(WordId head) const {
 /// The day of the story for what has no time of its own.
 std::optional<DateRange> Dates::by_story(WordId head) const {
   if (!published_ || !lead_) return std::nullopt;
-  const Tense tense = tense_of(*tree_, head);
+  const Tense spoken = tense(head);
   const std::optional<DateRange>& scene = scene_[tree_->sentence_of(head)];
   const bool speaks = lexicon_->in_class(tree_->word(head).lemma, speech_);
   DateRange r{std::min(lead_->from, *published_), *published_, {}, true};
   const bool old = scene && days_between(scene->to, *published_) > kSceneDays;
-  if (scene && scene->from < r.from && !(speaks && old) && (tense == Tense::kPast || tense == Tense::kPluperfect)) {
+  // in reported speech the pluperfect stands for the perfect: "said it had taken note"
+  bool reported = false;
+  for (WordId w = head; w != kNoWord; w = tree_->word(w).head) reported = reported || tree_->word(w).rel == Rel::kCcomp;
+  if (scene && scene->from < r.from && !((speaks || (reported && spoken == Tense::kPluperfect)) && old) &&
+      (spoken == Tense::kPast || spoken == Tense::kPluperfect)) {
     r.from = scene->from;
     if (old) r.to = scene->to;
     return r;
   }
-  // in reported speech the pluperfect stands for the perfect: "said it had taken note"
-  bool reported = false;
-  for (WordId w = head; w != kNoWord; w = tree_->word(w).head) reported = reported || tree_->word(w).rel == Rel::kCcomp;
-  if (tense == Tense::kPluperfect && !reported) r.to = lead_->to;
-  if (tense == Tense::kPluperfect) r.from = Day{r.from.since_1970 - kRunUpDays};
+  if (spoken == Tense::kPluperfect && !reported) r.to = lead_->to;
+  if (spoken == Tense::kPluperfect) r.from = Day{r.from.since_1970 - kRunUpDays};
   return r;
-}
-
-std::optional<Onset> Dates::onset(WordId head) const {
-  const Timed* found = nullptr;
-  int least = kTooFar;
-  for (const Timed& x : of_sentence(tree_->sentence_of(head))) {
-    if (x.x.edge != Edge::kFrom || !x.days) continue;
-    const auto c = cost(x, head);
-    if (c && *c < least) found = &x, least = *c;
-  }
-  if (!found) return std::nullopt;
-  return Onset{*found->days, found->x.is_likely};
 }
 
 }  // namespace demarche

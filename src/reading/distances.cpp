@@ -120,6 +120,7 @@ PointScan::Read PointScan::part(WordId w) const {
   WordId k = w + 1;
   if (which == 2 && is_dash(k)) ++k;
   const WordId inner = same(k, "on") || same(k, "in") ? skip_article(k + 1) : k;
+  if (kind(inner) == K::kPart || kind(inner) == K::kEnds) return std::nullopt;
   Read r;
   if (inner != k && kind(inner) == K::kUnit && is_singular(inner) && same(inner - 1, "the")) {
     r = Found{unit_at(unit(inner), 0, Shift::kThis, unit(inner) != TimeUnit::kDay && false), inner + 1};
@@ -143,7 +144,7 @@ void PointScan::cut(TimePoint& p, int which) {
 
 /// "the end of May", "the start of the year", "the middle of next week", "year's end".
 PointScan::Read PointScan::ends(WordId w) const {
-  if (!same(w + 1, "of")) return std::nullopt;
+  if (!same(w + 1, "of") || kind(skip_article(w + 2)) == K::kEnds) return std::nullopt;
   Read r = of_what(w + 2);
   if (!r || r->is_relation) return std::nullopt;
   static constexpr std::array<std::int8_t, 4> kSlice{1, 3, 6, 1}, kSlices{6, 5, 6, 2};

@@ -180,11 +180,13 @@ class NumberScan {
       group = 3, n.about = true, any = true, ++w;
     }
     if (same(w, "couple")) group = 2, n.about = true, any = true, w += same(w + 1, "of") ? 2 : 1;
+    double open = any ? 0 : 1;  // what may still be added: below ten behind "twenty", anything behind "hundred", nothing behind "two"
     for (WordId k = w; k < end_;) {
       if (const auto plain = plain_number(form(k))) {
         const bool word = !is_digit(form(k).front());
-        if (any && !word) break;  // "12 30": two numbers
+        if (any && (!word || *plain >= open)) break;  // "12 30", "two three": two numbers
         group += *plain;
+        open = word && *plain >= 20 ? 10 : 0;
         ++k;
         if (word && *plain >= 20 && is_dash(k) && plain_number(form(k + 1))) ++k;  // "twenty-one"
       } else if (const Numeral* s = entry_of(kScales, form(k)); s && any && may_scale(k, *s)) {
@@ -193,6 +195,7 @@ class NumberScan {
           group *= s->value;
         else
           total += group * s->value, group = 0;
+        open = s->value;
         ++k;
       } else if (any && same(k, "and") && k > 0 && scale_at(k - 1) && plain_number(form(k + 1)) &&
                  !is_digit(form(k + 1).front())) {

@@ -1,8 +1,8 @@
 // How many or how much an event is about: persons, money, measures, what has changed from which number to which. Relies on tree,
 // mentions, arguments and on numbers. Doors: Quantities, quantity_of.
 //
-// A number belongs to the noun before which it stands, whatever the parser made of its words; to what the noun consists of, where the
-// noun is a vessel ("the assets of 78 people"); and to a whole coordination together.
+// A number belongs to the noun before which it stands, whatever the parser made of its words; to what the noun consists of, where
+// the noun is a vessel ("the assets of 78 people"); and to a whole coordination together.
 #include <algorithm>
 #include <array>
 
@@ -19,19 +19,20 @@ struct Currency {
   std::string_view code;  ///< ISO 4217
 };
 constexpr std::array kCurrencies = std::to_array<Currency>({
-    {"$", "USD"},       {"us$", "USD"},      {"€", "EUR"},      {"£", "GBP"},       {"¥", "JPY"},       {"₹", "INR"},
-    {"₽", "RUB"},       {"₴", "UAH"},        {"₪", "ILS"},      {"₩", "KRW"},       {"₺", "TRY"},       {"a$", "AUD"},
-    {"c$", "CAD"},      {"nz$", "NZD"},      {"hk$", "HKD"},    {"s$", "SGD"},      {"rs", "INR"},      {"r$", "BRL"},
-    {"dollar", "USD"},  {"euro", "EUR"},     {"pound", "GBP"},  {"yen", "JPY"},     {"rouble", "RUB"},  {"ruble", "RUB"},
-    {"yuan", "CNY"},    {"renminbi", "CNY"}, {"rupee", "INR"},  {"won", "KRW"},     {"lira", "TRY"},    {"riyal", "SAR"},
-    {"rial", "IRR"},    {"shekel", "ILS"},   {"real", "BRL"},   {"rand", "ZAR"},    {"naira", "NGN"},   {"dirham", "AED"},
-    {"baht", "THB"},    {"rupiah", "IDR"},   {"zloty", "PLN"},  {"forint", "HUF"},  {"hryvnia", "UAH"}, {"tenge", "KZT"},
-    {"lari", "GEL"},    {"dram", "AMD"},     {"manat", "AZN"},  {"taka", "BDT"},    {"birr", "ETB"},    {"kwacha", "ZMW"},
-    {"ringgit", "MYR"}, {"mark", "DEM"},     {"franc", "CHF"},  {"cedi", "GHS"},    {"nakfa", "ERN"},   {"guarani", "PYG"},
+    {"$", "USD"},       {"us$", "USD"},      {"€", "EUR"},     {"£", "GBP"},      {"¥", "JPY"},       {"₹", "INR"},
+    {"₽", "RUB"},     {"₴", "UAH"},        {"₪", "ILS"},     {"₩", "KRW"},      {"₺", "TRY"},       {"a$", "AUD"},
+    {"c$", "CAD"},      {"nz$", "NZD"},      {"hk$", "HKD"},   {"s$", "SGD"},     {"rs", "INR"},      {"r$", "BRL"},
+    {"dollar", "USD"},  {"euro", "EUR"},     {"pound", "GBP"}, {"yen", "JPY"},    {"rouble", "RUB"},  {"ruble", "RUB"},
+    {"yuan", "CNY"},    {"renminbi", "CNY"}, {"rupee", "INR"}, {"won", "KRW"},    {"lira", "TRY"},    {"riyal", "SAR"},
+    {"rial", "IRR"},    {"shekel", "ILS"},   {"real", "BRL"},  {"rand", "ZAR"},   {"naira", "NGN"},   {"dirham", "AED"},
+    {"baht", "THB"},    {"rupiah", "IDR"},   {"zloty", "PLN"}, {"forint", "HUF"}, {"hryvnia", "UAH"}, {"tenge", "KZT"},
+    {"lari", "GEL"},    {"dram", "AMD"},     {"manat", "AZN"}, {"taka", "BDT"},   {"birr", "ETB"},    {"kwacha", "ZMW"},
+    {"ringgit", "MYR"}, {"mark", "DEM"},     {"franc", "CHF"}, {"cedi", "GHS"},   {"nakfa", "ERN"},   {"guarani", "PYG"},
 });
 
 std::string_view currency_of(std::string_view word) {
-  const auto at = std::find_if(kCurrencies.begin(), kCurrencies.end(), [&](const Currency& c) { return same_word(word, c.name); });
+  const auto at =
+      std::find_if(kCurrencies.begin(), kCurrencies.end(), [&](const Currency& c) { return same_word(word, c.name); });
   return at == kCurrencies.end() ? std::string_view() : at->code;
 }
 bool is_sign(std::string_view code_of, std::string_view form) {
@@ -44,8 +45,17 @@ struct Share {
   WordId end = 0;
 };
 std::optional<Share> share_at(const Document& d, WordId w, WordId end) {
-  static constexpr std::array<std::pair<std::string_view, double>, 11> kParts{
-      {{"half", 2}, {"third", 3}, {"thirds", 3}, {"quarter", 4}, {"quarters", 4}, {"fifth", 5}, {"fifths", 5}, {"sixth", 6}, {"eighth", 8}, {"tenth", 10}, {"tenths", 10}}};
+  static constexpr std::array<std::pair<std::string_view, double>, 11> kParts{{{"half", 2},
+                                                                               {"third", 3},
+                                                                               {"thirds", 3},
+                                                                               {"quarter", 4},
+                                                                               {"quarters", 4},
+                                                                               {"fifth", 5},
+                                                                               {"fifths", 5},
+                                                                               {"sixth", 6},
+                                                                               {"eighth", 8},
+                                                                               {"tenth", 10},
+                                                                               {"tenths", 10}}};
   const auto part = [&](WordId k) {
     if (k >= end) return 0.0;
     const auto at = std::find_if(kParts.begin(), kParts.end(), [&](const auto& p) { return same_word(d[k].form, p.first); });
@@ -73,7 +83,8 @@ Quantity quantity(const Number& n) {
 }
 
 bool is_percent(const Document& d, WordId w) {
-  return same_word(d[w].form, "percent") || d[w].form == "%" || (same_word(d[w].form, "cent") && w > 0 && same_word(d[w - 1].form, "per"));
+  return same_word(d[w].form, "percent") || d[w].form == "%" ||
+         (same_word(d[w].form, "cent") && w > 0 && same_word(d[w - 1].form, "per"));
 }
 
 /// First word of the phrase that ends with `head`: what stands before it and hangs below it.
@@ -82,7 +93,8 @@ WordId phrase_begin(const Tree& t, WordId head) {
   const WordId first = t.sentence(head).begin;
   while (begin > first && head - begin < kWidest) {
     const Word& w = t.word(begin - 1);
-    if (w.form == "," || w.upos == Upos::kCconj || w.rel == Rel::kCase || w.rel == Rel::kMark || !t.within(begin - 1, head)) break;
+    if (w.form == "," || w.upos == Upos::kCconj || w.rel == Rel::kCase || w.rel == Rel::kMark || !t.within(begin - 1, head))
+      break;
     --begin;
   }
   return begin;
@@ -96,8 +108,8 @@ bool is_no_count(const Document& d, const Number& n, WordId head) {
   return year && !d[head].is(kPlur);
 }
 
-/// The same number with the words before it that are part of it, which the parser often hangs elsewhere: "at least", "between 20 and",
-/// "two hundred and".
+/// The same number with the words before it that are part of it, which the parser often hangs elsewhere: "at least", "between 20
+/// and", "two hundred and".
 Number widened(const Document& d, const Number& n, WordId first) {
   for (WordId k = n.begin > first + 4 ? n.begin - 4 : first; k < n.begin; ++k) {
     if (const auto wide = number_at(d, k, n.end); wide && wide->end == n.end) return *wide;
@@ -125,7 +137,8 @@ bool is_any(std::string_view form, const std::array<std::string_view, N>& words)
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return same_word(form, w); });
 }
 
-constexpr std::array<std::string_view, 8> kPersonWords{"others", "dead", "wounded", "injured", "them", "those", "persons", "passengers"};
+constexpr std::array<std::string_view, 8> kPersonWords{"others", "dead",  "wounded", "injured",
+                                                       "them",   "those", "persons", "passengers"};
 
 }  // namespace
 
@@ -137,8 +150,8 @@ Quantities::Quantities(const Tree& tree, const Lexicon& lexicon, Mentions& menti
       casualty_(lexicon.class_named("casualty")),
       killing_(lexicon.class_named("killing-verb")),
       wounding_(lexicon.class_named("wounding-verb")) {
-  for (const std::string_view name : {"person-word", "civilian", "national", "worker", "journalist", "prisoner", "hostage", "refugee", "diplomat", "activist", "kin",
-                                      "soldier-person", "crew-word", "casualty"}) {
+  for (const std::string_view name : {"person-word", "civilian", "national", "worker", "journalist", "prisoner", "hostage",
+                                      "refugee", "diplomat", "activist", "kin", "soldier-person", "crew-word", "casualty"}) {
     if (const ClassId c = lexicon.class_named(name); c != kNoClass) persons_.push_back(c);
   }
 }
@@ -151,7 +164,8 @@ bool Quantities::is_person(WordId head) const {
   const RoleMatch role = lexicon_->role_ending_at(tree_->document(), tree_->sentence(head).begin, head);
   if (role.words) return role.nature == RoleNature::kPerson || role.nature == RoleNature::kGroup;
   const WordId first = tree_->sentence(head).begin;
-  return std::any_of(persons_.begin(), persons_.end(), [&](ClassId c) { return lexicon_->in_class(tree_->document(), first, head, c); });
+  return std::any_of(persons_.begin(), persons_.end(),
+                     [&](ClassId c) { return lexicon_->in_class(tree_->document(), first, head, c); });
 }
 
 /// "$92 million", "30 million euros", "a $500 million loan" among the words [begin, …] of a phrase.
@@ -164,7 +178,8 @@ std::optional<Quantity> Quantities::money(WordId head, WordId begin) const {
     if (!is_sign(code, d[k].form)) continue;
     auto n = number_at(d, k + 1, end);
     if (!n) continue;
-    if (const auto whole = k > begin ? number_at(d, begin, k + 1) : std::nullopt; !whole) {  // "more than $5 million": the words before the sign
+    if (const auto whole = k > begin ? number_at(d, begin, k + 1) : std::nullopt;
+        !whole) {  // "more than $5 million": the words before the sign
       for (WordId q = k >= 3 ? k - 3 : 0; q < k; ++q) {
         if (same_word(d[q].form, "least") || same_word(d[q].form, "than") || same_word(d[q].form, "over")) n->at_least = true;
         if (same_word(d[q].form, "about") || same_word(d[q].form, "some") || same_word(d[q].form, "nearly")) n->about = true;
@@ -240,7 +255,8 @@ std::optional<Quantity> Quantities::counted(WordId head) const {
   // the number itself is the head: "killed at least 12", "dozens of apps", but not "the two", which are known already
   if (n->begin > s.begin && same_word(d[n->begin - 1].form, "the")) return std::nullopt;
   if (n->end + 1 < s.end && same_word(d[n->end].form, "of")) {
-    for (WordId c = n->end + 1; c < s.end && c < n->end + 6; ++c) {  // what is counted: the noun that heads the phrase behind "of"
+    for (WordId c = n->end + 1; c < s.end && c < n->end + 6;
+         ++c) {  // what is counted: the noun that heads the phrase behind "of"
       if (d[c].head == kNoWord || (d[c].head > n->end && d[c].head < s.end && d[c].rel != Rel::kNmod)) continue;
       if (d[c].upos != Upos::kNoun && d[c].upos != Upos::kPropn && d[c].upos != Upos::kPron) continue;
       unit_of(q, c);
@@ -257,7 +273,8 @@ std::optional<Quantity> Quantities::in_parts(WordId head, int depth) const {
   if (depth > 2 || is_person(head)) return std::nullopt;
   for (const WordId c : tree_->children(head)) {
     const Word& w = tree_->word(c);
-    const bool part = (w.rel == Rel::kNmod && w.subrel != SubRel::kPoss && tree_->has_preposition(c, "of")) || w.subrel == SubRel::kPoss;
+    const bool part =
+        (w.rel == Rel::kNmod && w.subrel != SubRel::kPoss && tree_->has_preposition(c, "of")) || w.subrel == SubRel::kPoss;
     if (!part) continue;
     if (auto q = counted(c)) return q->unit == "percent" ? std::nullopt : q;
     if (w.subrel == SubRel::kPoss) continue;
@@ -275,7 +292,8 @@ std::optional<Quantity> Quantities::of_pronoun(WordId head) const {
   const std::vector<Span>& mentions = mentions_->actors()[*id].mentions;
   for (std::size_t k = mentions.size(); k-- > 0;) {
     if (mentions[k].begin >= d[head].span.begin) continue;
-    const auto at = std::lower_bound(d.words.begin(), d.words.end(), mentions[k].begin, [](const Word& w, std::uint32_t b) { return w.span.begin < b; });
+    const auto at = std::lower_bound(d.words.begin(), d.words.end(), mentions[k].begin,
+                                     [](const Word& w, std::uint32_t b) { return w.span.begin < b; });
     const WordId begin = static_cast<WordId>(at - d.words.begin());
     const auto n = number_at(d, begin, static_cast<WordId>(d.words.size()));
     if (!n || n->end >= d.words.size() || d[n->end - 1].span.end >= mentions[k].end) return std::nullopt;
@@ -302,8 +320,10 @@ std::optional<Quantity> Quantities::sum(const WordList& heads) const {
     const auto q = of_phrase(h);
     if (!q) {
       if (!is_person(h)) continue;
-      if (w.is(kPlur) || w.upos == Upos::kPron) more = true;
-      else singles += 1;
+      if (w.is(kPlur) || w.upos == Upos::kPron)
+        more = true;
+      else
+        singles += 1;
     } else if (!total) {
       total = q;
     } else if (total->unit == q->unit) {
@@ -377,7 +397,9 @@ void Quantities::count_casualties(const FrameMatch& match, std::optional<Quantit
       }
       for (const WordId c : t.children(w)) {
         const Rel r = d[c].rel;
-        if (r == Rel::kConj || r == Rel::kAdvcl || r == Rel::kAcl || r == Rel::kParataxis || r == Rel::kXcomp || (w == top && (r == Rel::kNsubj || r == Rel::kObj))) next.push_back(c);
+        if (r == Rel::kConj || r == Rel::kAdvcl || r == Rel::kAcl || r == Rel::kParataxis || r == Rel::kXcomp ||
+            (w == top && (r == Rel::kNsubj || r == Rel::kObj)))
+          next.push_back(c);
       }
     }
     level = std::move(next);
@@ -397,29 +419,38 @@ std::optional<NumberChange> Quantities::change(WordId head) const {
   if (same_word(lemma, "double")) out.ratio = 2;
   if (same_word(lemma, "triple") || same_word(lemma, "treble")) out.ratio = 3;
   if (same_word(lemma, "quadruple")) out.ratio = 4;
-  static constexpr std::array<std::string_view, 16> kDown{"cut",   "reduce", "lower", "shrink", "trim",  "slash",    "decrease", "pare",
-                                                          "scale", "drop",   "fall",  "limit",  "prune", "downsize", "curtail",  "reduction"};
+  static constexpr std::array<std::string_view, 16> kDown{"cut",      "reduce",   "lower",   "shrink",   "trim", "slash",
+                                                          "decrease", "pare",     "scale",   "drop",     "fall", "limit",
+                                                          "prune",    "downsize", "curtail", "reduction"};
   const bool down = is_any(lemma, kDown);
   const WordId stop = std::min<WordId>(s.end, head + 30);
   for (WordId w = head + 1; w < stop; ++w) {
     if (d[w].form == ";" || (d[w].upos == Upos::kVerb && d[w].is(kFin))) break;
-    const auto behind = [&](std::string_view prep) { return same_word(d[w].form, prep) ? number_at(d, w + 1, s.end) : std::nullopt; };
+    const auto behind = [&](std::string_view prep) {
+      return same_word(d[w].form, prep) ? number_at(d, w + 1, s.end) : std::nullopt;
+    };
     const auto is_day = [&](const Number& n) { return n.end < s.end && time_word(d[n.end].form).kind == TimeWordKind::kMonth; };
     if (auto n = behind("from"); n && !is_day(*n) && !out.from) {
       out.from = n->value;
-      if (n->upper && !same_word(d[w + 1].form, "between")) out.to = n->upper;  // "from 20 to 10" is no range, "from 10 to 20" reads like one
+      if (n->upper && !same_word(d[w + 1].form, "between"))
+        out.to = n->upper;  // "from 20 to 10" is no range, "from 10 to 20" reads like one
       w = n->end - 1;
     } else if (auto m = behind("to"); m && !out.to && !is_day(*m)) {
       out.to = m->value, w = m->end - 1;
-    } else if (auto k = behind("at"); k && !out.to && !is_day(*k) && (same_word(lemma, "cap") || same_word(lemma, "limit") || same_word(lemma, "set") || same_word(lemma, "fix"))) {
+    } else if (auto k = behind("at");
+               k && !out.to && !is_day(*k) &&
+               (same_word(lemma, "cap") || same_word(lemma, "limit") || same_word(lemma, "set") || same_word(lemma, "fix"))) {
       out.to = k->value, w = k->end - 1;
     } else if (same_word(d[w].form, "by") && !out.by && !out.ratio) {
-      if (const auto share = share_at(d, w + 1, s.end)) out.ratio = down ? 1 - share->value : 1 + share->value;
+      if (const auto share = share_at(d, w + 1, s.end))
+        out.ratio = down ? 1 - share->value : 1 + share->value;
       else if (const auto step = number_at(d, w + 1, s.end)) {
         const WordId next = step->end;
         const bool percent = next < s.end && (is_percent(d, next) || (next + 1 < s.end && is_percent(d, next + 1)));
-        if (percent) out.ratio = down ? 1 - step->value / 100 : 1 + step->value / 100;
-        else if (!is_day(*step) && (next >= s.end || !d[next].is(kSing))) out.by = step->value;
+        if (percent)
+          out.ratio = down ? 1 - step->value / 100 : 1 + step->value / 100;
+        else if (!is_day(*step) && (next >= s.end || !d[next].is(kSing)))
+          out.by = step->value;
         w = next - 1;
       }
     }

@@ -7,11 +7,13 @@
 //   frames      predicate words → the lexicon's frames, with parts and conditions checked
 //   factuality  negated, planned, demanded, alleged: how far the text says that it happened
 //   quantities  how many, how much: persons, money, measures; "from 20 to 10"
+//   places      where it happened: the phrase of its clause, the paragraph's place, the dateline
 //   dates       which time belongs to which predicate; helped by calendar, numbers, expressions, anchors, tense (times.h)
 //
 // Stages keep no state between articles. A Reading layer object belongs to one thread; Document and Lexicon must outlive it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -252,6 +254,8 @@ struct Onset {
 };
 
 enum class Direction : std::uint8_t { kUnknown, kPast, kFuture };
+/// The tense in which a clause speaks; what only time reading needs.
+enum class Tense : std::uint8_t { kNone, kPluperfect, kPast, kPerfect, kPresent, kFuture };
 
 /// When the things that an article tells of happened. All time expressions are read once, in order of text, against the day of
 /// publication, the tense of their clauses and the day that the narrative has come to. Cost: linear in the words; a question costs
@@ -289,6 +293,7 @@ class Dates {
   [[nodiscard]] bool says_when(const Timed& x, WordId clause) const;
   [[nodiscard]] bool is_where(WordId clause) const;
   [[nodiscard]] std::span<const Timed> of_sentence(std::uint32_t s) const;
+  [[nodiscard]] Tense tense(WordId w) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;
@@ -298,6 +303,7 @@ class Dates {
   std::optional<DateRange> story_;   ///< the days that the narrative has come to, while reading
   std::vector<Timed> times_;         ///< of the whole article, in order of text
   std::vector<std::size_t> first_;   ///< by sentence: index into times_; one more at the end
+  mutable std::vector<std::optional<Tense>> tenses_;  ///< by word, as far as asked
   std::vector<std::optional<DateRange>> before_;  ///< by sentence: the narrative's days when it begins
   std::vector<std::optional<DateRange>> scene_;   ///< by sentence: the same, but only from its own paragraph
 };
@@ -344,5 +350,46 @@ class Quantities {
 
 /// The number that stands on one of the words ("three" of "three days"); nothing where none does.
 std::optional<Quantity> quantity_of(const Tree& tree, const WordList& words);
+
+// ---------------------------------------------------------------- places
+
+/// Where things happened. The place phrases of the article are read once, in order; a question costs those of its sentence.
+class Places {
+ public:
+  Places(const Tree& tree, const Lexicon& lexicon, const Mentions& mentions);
+
+  /// The place phrase nearest to the event's head in its clause, else in the clauses around it; else (`is_inferred`) the place that
+  /// the paragraph told of last; else the dateline's, where a party of the event is at home there or the lead tells of it.
+  [[nodiscard]] std::optional<Place> of(const FrameMatch& match) const;
+  /// The place that a listed name at a word means, with its position: a city or region, a capital, a country (without position).
+  [[nodiscard]] std::optional<Place> named(WordId w) const;
+
+ private:
+  enum class Way : std::uint8_t { kAt, kTo };
+  struct Spot {
+    WordId head;
+    Way way;
+    Place place;
+  };
+  void read_spot(WordId w);
+  void read_dateline();
+  [[nodiscard]] bool is_site(WordId w) const;
+  [[nodiscard]] std::optional<Place> site(WordId w, int depth) const;
+  [[nodiscard]] std::optional<Place> unlisted(WordId w) const;
+  [[nodiscard]] Place capital_of(const Place& country, WordId head, WordId owner) const;
+  [[nodiscard]] std::optional<EntryId> country_of(WordId w) const;
+  [[nodiscard]] std::string_view country_named(WordId w) const;
+  [[nodiscard]] std::optional<int> cost(WordId spot, WordId head) const;
+  [[nodiscard]] std::optional<Place> inferred(const FrameMatch& match) const;
+
+  const Tree* tree_;
+  const Lexicon* lexicon_;
+  const Mentions* mentions_;
+  std::array<ClassId, 3> sites_;
+  ClassId movement_, visit_;
+  std::vector<Spot> spots_;
+  std::vector<std::size_t> first_;  ///< by sentence: index into spots_; one more at the end
+  std::optional<Place> dateline_;
+};
 
 }  // namespace demarche

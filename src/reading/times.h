@@ -139,9 +139,6 @@ std::vector<TimeExpression> find_times(const Document& document, WordId begin, W
 
 // ---------------------------------------------------------------- tense
 
-/// The tense in which a clause speaks; what only time reading needs.
-enum class Tense : std::uint8_t { kNone, kPluperfect, kPast, kPerfect, kPresent, kFuture };
-
 [[nodiscard]] inline bool is_past(Tense t) { return t == Tense::kPluperfect || t == Tense::kPast || t == Tense::kPerfect; }
 
 /// The tense of the predicate `w`, or of the clause that a noun stands in. Infinitives speak of what is to come unless the verb
@@ -164,5 +161,22 @@ struct Anchor {
 std::optional<DateRange> resolve(const TimeExpression& expression, const Anchor& anchor);
 /// `range` moved by `count` units; a unit coarser than the range widens it by half a unit on either side.
 DateRange moved(const DateRange& range, int count, TimeUnit unit);
+
+// ---------------------------------------------------------------- dates, attachment
+
+/// A time expression in its place in the tree, with the days it means.
+struct Dates::Timed {
+  TimeExpression x;
+  std::optional<DateRange> days;
+  std::optional<DateRange> point;  ///< the days without the preposition: of "since June", June
+  WordId clause = kNoWord;         ///< nearest word above it that heads a clause; kNoWord where none does
+  bool is_of_noun = false;         ///< "Monday's blast", "the 2014 accord", "the revolution of 1979"
+};
+
+inline bool is_relative(const Word& w) { return w.rel == Rel::kAcl && w.subrel == SubRel::kRelcl; }
+inline bool is_verb(const Word& w) { return w.upos == Upos::kVerb || w.upos == Upos::kAux; }
+inline int days_between(Day a, Day b) { return b.since_1970 - a.since_1970; }
+/// "Monday's blast", "the 2014 accord", "the revolution of 1979": the word tells which, not when.
+bool is_named_by_time(const Tree& tree, WordId w);
 
 }  // namespace demarche
