@@ -24,6 +24,13 @@ Mark mark_at(const Document& d, WordId w) {
   return Mark::kNone;
 }
 
+/// Holds a letter or digit. Asked of the form, so that quotations can be found before words are tagged.
+bool is_worded(std::string_view form) {
+  if (form == "“" || form == "”" || form == "‘" || form == "’" || form == "«" || form == "»" || form == "„" || form == "…" || form == "—" || form == "–") return false;
+  const auto c = static_cast<unsigned char>(form.front());
+  return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 class Finder {
  public:
   explicit Finder(const Document& d) : d_(d) {}
@@ -84,7 +91,7 @@ class Finder {
 
   void add(WordId end) {
     Quotation q{{open_, end}, 0};
-    for (WordId w = open_; w < end; ++w) q.words += d_[w].upos != Upos::kPunct;
+    for (WordId w = open_; w < end; ++w) q.words += is_worded(d_[w].form);
     if (q.words > 0) out_.push_back(q);
   }
 
