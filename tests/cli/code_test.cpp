@@ -175,7 +175,7 @@ TEST(Code, DrawsTheLadder) {
   const std::string text = "Title: Paris <&> \"Moscow\"\nDate: 2022-04-05\n\nFrance expelled three Russian diplomats on Monday. In response, Russia closed the French "
                            "consulate in Kazan on Tuesday.\n";
   const Outcome run = demarche({"code", "-", "--format", "svg"}, text);
-  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_TRUE(run.out.starts_with("<svg xmlns=")) << run.out;
   EXPECT_TRUE(run.out.ends_with("</svg>\n")) << run.out;
   for (const char* words : {"Paris &lt;&amp;&gt; &quot;Moscow&quot;", ">France</text>", ">Russia</text>", ">expels 3 persons</text>", "closes a post", "consulate in Kazan", "answers"}) {
@@ -187,7 +187,7 @@ TEST(Code, DrawsTheLadder) {
 
 TEST(Code, AnArticleWithoutEventsIsAPictureToo) {
   const Outcome run = demarche({"code", "-", "--format", "svg"}, "It rained in the valley.\n");
-  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.exit_code, 0);
   EXPECT_TRUE(contains(run.out, "No events found.")) << run.out;
 }
 
