@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kMirrorDays = 21;            // an answer in kind comes within three weeks
 constexpr std::uint32_t kPackageReach = 3; // sentences behind the answer in which further measures are one package with it
+constexpr std::uint32_t kAllegedReach = 6; // sentences behind an accusation in which what is alleged is told
 constexpr std::uint32_t kBackReach = 4;    // sentences back in which "this" finds what it takes up
 constexpr std::string_view kMirrorRule = "the like measure the other way round";
 
@@ -135,6 +136,22 @@ class Linker {
       if (events_[a].type == EventType::kConsult && cue.is_temporal) continue;
       if (events_[a].type == EventType::kReject && cue.cause.empty()) continue;  // what was said to the doer is answered, not what was done
       for (const std::uint32_t b : causes(cue, a)) moves_.add(a, b, cue.rule);
+      if (cue.is_temporal && events_[a].responds_to.empty()) for_what_it_alleges(a, cue);
+    }
+  }
+
+  /// "shut its border after the neighbour's soldiers were accused of flogging traders": what is alleged is what is answered.
+  void for_what_it_alleges(std::uint32_t a, const LinkCue& cue) {
+    if (!is_material(events_[a].type)) return;
+    const std::uint32_t here = tree_.sentence_of(cue.word);
+    for (std::uint32_t own = 0; own < events_.size(); ++own) {
+      const bool accuses = events_[own].type == EventType::kAccuse && lies_in_cause(own, cue);
+      if (!accuses || !moves_.by_same(a, own) || !moves_.sides().shares(moves_[a].targets, moves_[own].targets)) continue;
+      for (std::uint32_t b = 0; b < events_.size(); ++b) {
+        if (!is_material(events_[b].type) || events_[b].status != EventStatus::kAlleged || !moves_.opposed(a, b)) continue;
+        const std::uint32_t there = tree_.sentence_of(moves_.first_word(b));
+        if (there >= here && there <= here + kAllegedReach) moves_.add(a, b, "after what it accuses the other side of");
+      }
     }
   }
 
