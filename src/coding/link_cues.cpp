@@ -128,6 +128,14 @@ class Finder {
       cue.rule = "in response to";
       return add(std::move(cue));
     }
+    if (const WordId up = x.head; up != kNoWord && x.rel == Rel::kAppos && document_.words[up].rel == Rel::kObj && document_.words[up].head != kNoWord &&
+                                  is(document_.words[up].head, name_) && !cue.cause.empty()) {  // the same, as the parser has it at times
+      cue.rule = "called a response to";
+      cue.by.reset();
+      cue.answering = {up};
+      cue.is_back_reference = true;
+      return add(std::move(cue));
+    }
     if (const WordId up = x.head; up != kNoWord && is(up, name_) && (x.rel == Rel::kXcomp || x.rel == Rel::kObl || x.rel == Rel::kObj || x.rel == Rel::kCcomp)) {
       const WordId named = tree_.child(up, Rel::kObj);
       if (named == kNoWord || cue.cause.empty()) return;

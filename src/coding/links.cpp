@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kMirrorDays = 21;            // an answer in kind comes within three weeks
 constexpr std::uint32_t kPackageReach = 3; // sentences behind the answer in which further measures are one package with it
+constexpr std::uint32_t kAllegedReach = 6; // sentences behind an accusation in which what is alleged is told
 constexpr std::uint32_t kBackReach = 4;    // sentences back in which "this" finds what it takes up
 constexpr std::string_view kMirrorRule = "the like measure the other way round";
 
@@ -72,7 +73,7 @@ class Linker {
 
   std::vector<std::uint32_t> answering(const LinkCue& cue) {
     std::vector<std::uint32_t> out;
-    for (std::uint32_t e = 0; e < events_.size(); ++e) {
+    for (const std::uint32_t e : moves_.in_sentence(tree_.sentence_of(cue.word))) {
       if (lies_in_cause(e, cue)) continue;
       if (cue.by && !moves_[e].sources.empty() && !moves_.sides().shares({*cue.by}, moves_[e].sources)) continue;
       const bool answers = std::any_of(cue.answering.begin(), cue.answering.end(), [&](WordId a) {
@@ -104,8 +105,8 @@ class Linker {
     while (first > 0 && (first == here || !document_.sentences[first].paragraph_begins)) --first;
     std::vector<std::uint32_t> out, others;
     for (std::uint32_t s = here; s-- > (all ? first : here > kBackReach ? here - kBackReach : 0);) {
-      for (std::uint32_t e = 0; e < events_.size(); ++e) {
-        if (!is_material(events_[e].type) || !moves_.told_in(e, s) || events_[e].status == EventStatus::kNegated) continue;
+      for (const std::uint32_t e : moves_.in_sentence(s)) {
+        if (!is_material(events_[e].type) || events_[e].status == EventStatus::kNegated) continue;
         const bool own = !cue.by || moves_.sides().shares({*cue.by}, moves_[e].sources);
         auto& to = own ? out : others;
         if (std::find(to.begin(), to.end(), e) == to.end()) to.push_back(e);
@@ -135,6 +136,22 @@ class Linker {
       if (events_[a].type == EventType::kConsult && cue.is_temporal) continue;
       if (events_[a].type == EventType::kReject && cue.cause.empty()) continue;  // what was said to the doer is answered, not what was done
       for (const std::uint32_t b : causes(cue, a)) moves_.add(a, b, cue.rule);
+      if (cue.is_temporal && events_[a].responds_to.empty()) for_what_it_alleges(a, cue);
+    }
+  }
+
+  /// "shut its border after the neighbour's soldiers were accused of flogging traders": what is alleged is what is answered.
+  void for_what_it_alleges(std::uint32_t a, const LinkCue& cue) {
+    if (!is_material(events_[a].type)) return;
+    const std::uint32_t here = tree_.sentence_of(cue.word);
+    for (const std::uint32_t own : moves_.in_sentence(here)) {
+      const bool accuses = events_[own].type == EventType::kAccuse && lies_in_cause(own, cue);
+      if (!accuses || !moves_.by_same(a, own) || !moves_.sides().shares(moves_[a].targets, moves_[own].targets)) continue;
+      for (std::uint32_t b = 0; b < events_.size(); ++b) {
+        if (!is_material(events_[b].type) || (events_[b].status != EventStatus::kAlleged && events_[b].status != EventStatus::kDenied) || !moves_.opposed(a, b)) continue;
+        const std::uint32_t there = tree_.sentence_of(moves_.first_word(b));
+        if (there >= here && there <= here + kAllegedReach) moves_.add(a, b, "after what it accuses the other side of");
+      }
     }
   }
 
@@ -151,7 +168,7 @@ class Linker {
 
   std::vector<std::uint32_t> causes(const LinkCue& cue, std::uint32_t a) {
     std::vector<std::uint32_t> out;
-    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+    for (const std::uint32_t b : moves_.in_sentence(tree_.sentence_of(cue.word))) {
       if (b == a || moves_.by_same(a, b) || !lies_in_cause(b, cue)) continue;
       if (cue.is_request && events_[b].type != EventType::kRequest) continue;
       if (!moves_.fits(a, b)) continue;

@@ -14,7 +14,14 @@ bool is_material(EventType t) { return quad_of(t) == "material-conflict"; }
 Moves::Moves(const ArticleView& view, std::vector<Event>& events)
     : tree_(*view.tree), document_(tree_.document()), view_(view), events_(events), sides_(tree_, *view.lexicon, *view.mentions),
       deed_(view.lexicon->class_named("deed-noun")), charge_(view.lexicon->class_named("charge-noun")), plea_(view.lexicon->class_named("plea-noun")) {
-  for (const Event& e : events_) moves_.push_back(move_of(e));
+  in_sentence_.resize(document_.sentences.size());
+  for (std::uint32_t e = 0; e < events_.size(); ++e) {
+    moves_.push_back(move_of(events_[e]));
+    for (const WordId h : moves_[e].heads) {
+      auto& here = in_sentence_[tree_.sentence_of(h)];
+      if (here.empty() || here.back() != e) here.push_back(e);
+    }
+  }
 }
 
 Moves::Move Moves::move_of(const Event& e) {

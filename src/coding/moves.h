@@ -39,6 +39,8 @@ class Moves {
   [[nodiscard]] bool is_measure(std::uint32_t e) const;  ///< a sanction that was taken or announced
 
   // ---- where they are told
+  /// Moves of which some telling stands in that sentence, in order.
+  [[nodiscard]] const std::vector<std::uint32_t>& in_sentence(std::uint32_t sentence) const { return in_sentence_[sentence]; }
   [[nodiscard]] bool told_within(std::uint32_t e, WordId top) const;
   [[nodiscard]] bool told_in(std::uint32_t e, std::uint32_t sentence) const;
   [[nodiscard]] WordId first_word(std::uint32_t e) const;
@@ -72,6 +74,7 @@ class Moves {
   Principals sides_;
   ClassId deed_, charge_, plea_;
   std::vector<Move> moves_;
+  std::vector<std::vector<std::uint32_t>> in_sentence_;
 };
 
 /// "denied the charge", "rejected the demand", "a protest against": links from words to what was said to the doer, or done.

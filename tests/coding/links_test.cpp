@@ -85,6 +85,7 @@ std::string links_of(std::string_view passage) {
         e.date = DateRange{day, day, {}};
       }
       if (mark.fields[f] == "negated") e.status = EventStatus::kNegated;
+      if (mark.fields[f] == "alleged") e.status = EventStatus::kAlleged;
     }
     e.trigger = mark.spans;
     for (std::uint32_t s = 0; s < p.document.sentences.size(); ++s) {
@@ -152,6 +153,7 @@ TEST(Links, InOtherWords) {
       {"Denmark [1 SANCTION reduce-staff DNK>RUS @2022-03-01: limited] the Russian embassy to five diplomats. On Thursday Russia [2 SANCTION reduce-staff RUS>DNK @2022-03-10: imposed] the same limit.", "2>1"},
       {"Peru [1 SANCTION sever-relations PER>ECU: broke off] relations on Monday. It accused Quito of bad faith. Ecuador [2 SANCTION close-post ECU>PER: closed] its embassy in Lima two days later.", "2>1"},
       {"Kenya [1 SANCTION embargo KEN>UGA: banned] Ugandan eggs. Kampala in turn [2 SANCTION embargo UGA>KEN: stopped] imports of Kenyan milk.", "2>1"},
+      {"Togo [1 SANCTION close-border TGO>BEN: shut] its border after Benin's guards were [2 ACCUSE - TGO>BEN: accused] of beating traders. The guards [3 ASSAULT - BEN>TGO alleged: hit] five women, Togo said.", "1>3"},
       {"The ambassador was [2 ACCUSE summon-envoy SRB>HRV: summoned] over the [1 SANCTION expel HRV>SRB: expulsion] of a Serbian attaché.", "2>1"},
       {"Somaliland's port deal [1 AGREE - ETH>-: signed] by Ethiopia brought Somalia to [2 SANCTION recall-envoy SOM>ETH: recall] its ambassador.", ""},
   });
