@@ -6,9 +6,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   using namespace demarche;
   if (size == 0) return 0;
-  static constexpr const char* kEndings[] = {"x.frames", "x.actors", "x.people", "x.places", "x.words", "x.codes"};
+  static constexpr const char* kEndings[] = {"x.frames", "x.actors", "x.people", "x.places", "x.words", "x.codes", "x.dictionary"};
   const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const SourceFile files[] = {{kEndings[data[0] % 6], text},
+  const SourceFile files[] = {{kEndings[data[0] % 7], text},
                               {"base.codes", "16 | SANCTION | - | - | -4 | reduce relations\n"},
                               {"base.words", "class diplomat\n  diplomat, ambassador\n"},
                               {"base.actors", "country RUS Russia\n"}};

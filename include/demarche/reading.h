@@ -44,6 +44,7 @@ struct Actor {
   std::string role;                 ///< "foreign minister"; "" where none
   std::optional<ActorId> represents;
   std::vector<Span> mentions;       ///< in order of text, none twice
+  std::string actor_code;           ///< whole code of a users' own dictionary, "ARNGOV"; "" where there is none
 };
 
 /// How many or how much an event is about. Of an inexact number `value` is the low end: "dozens" is 24 with `upper` 99.
@@ -74,6 +75,7 @@ struct Place {
 
 struct Event {
   EventType type = EventType::kConsult;
+  bool has_type = true;  ///< false: the code is of a users' own dictionary and implies no type of PLOVER
   std::vector<std::string> mode;
   std::vector<std::string> context;
   std::string cameo;
@@ -94,6 +96,8 @@ struct Event {
   std::string rule;   ///< human name of the last rule that shaped the code ("future cooperation is agreement"), else "frame"
   std::string entry;  ///< name of the lexicon's frame
 };
+inline std::string_view type_of(const Event& event) { return event.has_type ? name_of(event.type) : std::string_view(); }  ///< "" for none
+inline std::string_view quad_of(const Event& event) { return event.has_type ? quad_of(event.type) : std::string_view(); }  ///< "" for none
 
 struct Statement {
   ActorId speaker = 0;

@@ -76,6 +76,9 @@ class ChosenLexicon {
   std::optional<Lexicon> own_;
 };
 
+/// The built-in sources; without the lexicon of language, the table of CAMEO codes stays, which is none.
+std::vector<SourceFile> builtin_sources(bool without_builtin);
+
 /// Complains of each; the exit status that they make.
 int complain_all(const std::vector<Error>& errors);
 

@@ -65,15 +65,15 @@ std::string shortest(double value) {
 void write_csv_header(std::string& out) { out += kHeader; }
 
 void write_csv(const Reading& reading, std::string& out) {
-  const auto code = [&](ActorId a) { return reading.actors[a].code; };
+  const auto code = [&](ActorId a) { return reading.actors[a].actor_code.empty() ? reading.actors[a].code : reading.actors[a].actor_code; };
   const auto name = [&](ActorId a) { return reading.actors[a].name; };
   const auto words = [&](Span s) { return std::string_view(reading.article.text).substr(s.begin, s.size()); };
   const auto number = [](std::uint32_t n) { return std::to_string(n); };
   for (std::size_t n = 0; n < reading.events.size(); ++n) {
     const Event& e = reading.events[n];
     Line line(out);
-    line.cell(reading.article.id).cell(reading.article.published).cell("e" + std::to_string(n + 1)).cell(name_of(e.type)).cell(e.cameo);
-    line.cell(quad_of(e.type)).cell(fixed(e.goldstein, 1)).cell(joined(e.mode)).cell(joined(e.context)).cell(e.measure);
+    line.cell(reading.article.id).cell(reading.article.published).cell("e" + std::to_string(n + 1)).cell(type_of(e)).cell(e.cameo);
+    line.cell(quad_of(e)).cell(fixed(e.goldstein, 1)).cell(joined(e.mode)).cell(joined(e.context)).cell(e.measure);
     line.cell(joined(e.source, code)).cell(joined(e.source, name)).cell(joined(e.target, code)).cell(joined(e.target, name));
     line.cell(name_of(e.status));
     line.cell(e.date ? std::optional(e.date->from) : std::nullopt).cell(e.date ? std::optional(e.date->to) : std::nullopt);

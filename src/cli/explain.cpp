@@ -75,8 +75,8 @@ std::string described(const Reading& r, const Actor& a) {
   std::string inner = a.role;
   const auto add = [&](const std::string& words, const char* before) { inner += (inner.empty() ? "" : before) + words; };
   if (a.represents) add("acts for " + r.actors[*a.represents].name, ", ");
-  std::string codes = a.code;
-  for (const std::string& sector : a.sector) codes += (codes.empty() ? "" : " ") + sector;
+  std::string codes = a.actor_code.empty() ? a.code : a.actor_code;
+  if (a.actor_code.empty()) for (const std::string& sector : a.sector) codes += (codes.empty() ? "" : " ") + sector;
   add(codes.empty() ? "no code" : codes, "; ");
   return a.name + " [" + std::string(name_of(a.kind)) + "] (" + inner + ")";
 }

@@ -214,7 +214,7 @@ std::string short_names(const Reading& r, const std::vector<ActorId>& actors) {
 }
 
 std::string deed_in_words(const Event& e) {
-  std::string out(deed_of(e.type));
+  std::string out(e.has_type ? std::string(deed_of(e.type)) : "is coded " + e.cameo);
   bool counted = false;
   for (const Deed& d : kDeeds) {
     if (d.measure != e.measure) continue;

@@ -1,5 +1,5 @@
 // `demarche lexicon`: the lexicon looked into, checked and compiled. This file holds the commands and the small ones among them,
-// compile and stats; lexicon_check, lexicon_find and lexicon_why hold the others. Door: add_lexicon.
+// compile and stats; lexicon_check, lexicon_import, lexicon_find and lexicon_why hold the others. Door: add_lexicon.
 #include "cli/lexicon.h"
 
 #include <CLI/CLI.hpp>
@@ -13,8 +13,7 @@
 namespace demarche {
 
 Result<std::vector<SourceFile>> sources_of(const LexiconOptions& o) {
-  std::vector<SourceFile> out;
-  if (!o.without_builtin) out = embedded_sources();
+  std::vector<SourceFile> out = builtin_sources(o.without_builtin);
   for (const std::string& path : o.own) {
     auto sources = read_sources(path);
     if (!sources) return sources.error();
@@ -42,6 +41,7 @@ struct LexiconCommand {
   std::vector<std::string> words;
   std::string output;
   std::string published;
+  std::string dialect;
 };
 
 // ---- compile ----
@@ -94,6 +94,12 @@ int stats(const LexiconCommand& o) {
   for (std::size_t n = 0; n < lexicon.classes(); ++n) classes += lexicon.class_name(static_cast<ClassId>(n)).starts_with('~') ? 0 : 1;
   print_count(classes, "word classes");
   print_count(lexicon.role_words(), "role words");
+  const Dictionary& dictionary = lexicon.dictionary();
+  if (dictionary.empty()) return 0;
+  print_count(dictionary.actors(), "names of actors in your dictionary");
+  print_count(dictionary.agents(), "names of agents");
+  print_count(dictionary.verbs().size(), "verbs");
+  print_count(dictionary.patterns(), "patterns");
   return 0;
 }
 
@@ -129,6 +135,14 @@ void add_lexicon(CLI::App& root, int& exit_code) {
   command->add_option("--output,-o", compiled->output, "The file to write; --lexicon takes it")->required();
   command->add_flag("--no-builtin-lexicon", compiled->lexicon.without_builtin, "Leave the built-in lexicon out");
   command->callback([compiled, &exit_code] { exit_code = compile(*compiled); });
+
+  const auto imported = std::make_shared<LexiconCommand>();
+  command = subcommand(*lexicon, "import", "Take over dictionaries of TABARI or PETRARCH", imported, "path", "Their files, or folders of them");
+  command->add_option("--from", imported->dialect, "The program they are written for: tabari, petrarch or petrarch2")
+      ->check(CLI::IsMember({"tabari", "petrarch", "petrarch2"}))
+      ->required();
+  command->add_option("--output,-o", imported->output, "The folder to write; --lexicon takes it")->required();
+  command->callback([imported, &exit_code] { exit_code = import_lexicon(imported->words, imported->dialect, imported->output); });
 
   const auto find = std::make_shared<LexiconCommand>();
   command = subcommand(*lexicon, "find", "Show what a word or name can mean", find, "word", "A word or name");

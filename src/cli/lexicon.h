@@ -28,6 +28,7 @@ std::string condition_of(const Lexicon& lexicon, const Condition& condition);
 int find_in_lexicon(const std::vector<std::string>& words, const LexiconOptions& o);
 /// A sentence: how it is read, word by word; a CAMEO code or PLOVER type: the frames that give it.
 int why_of_lexicon(const std::vector<std::string>& words, const LexiconOptions& o, const std::string& published);
+int import_lexicon(const std::vector<std::string>& paths, const std::string& dialect, const std::string& folder);
 int check_lexicon(const std::vector<std::string>& paths, bool without_builtin);
 
 }  // namespace demarche

@@ -109,7 +109,7 @@ int check_lexicon(const std::vector<std::string>& paths, bool without_builtin) {
     for (SourceFile& file : sources->files) file.layer = 1, own.push_back(std::move(file));
   }
   if (own.empty()) return complain_all({{ErrorKind::kNotFound, paths.front(), "holds no source of a lexicon; " + source_endings(), {}}});
-  const std::vector<SourceFile> builtin = without_builtin ? std::vector<SourceFile>() : embedded_sources();
+  const std::vector<SourceFile> builtin = builtin_sources(without_builtin);
   std::vector<SourceFile> all = builtin;
   all.insert(all.end(), own.begin(), own.end());
   std::vector<Error> errors;

@@ -22,6 +22,12 @@ void add_lexicon_options(CLI::App& command, LexiconOptions& o) {
   command.add_flag("--no-builtin-lexicon", o.without_builtin, "Read with the --lexicon files alone");
 }
 
+std::vector<SourceFile> builtin_sources(bool without_builtin) {
+  std::vector<SourceFile> files = embedded_sources();
+  if (without_builtin) std::erase_if(files, [](const SourceFile& file) { return !file.name.ends_with(".codes"); });
+  return files;
+}
+
 int complain_all(const std::vector<Error>& errors) {
   for (const Error& error : errors) complain(error);
   return errors.empty() ? 0 : errors.front().kind == ErrorKind::kUsage ? kWrongUse : kInputFailed;
@@ -37,8 +43,7 @@ std::unique_ptr<ChosenLexicon> ChosenLexicon::choose(const LexiconOptions& o, st
   }
   if (own.empty() && o.without_builtin) return errors.push_back(of_use("--no-builtin-lexicon leaves no lexicon: name one by --lexicon")), nullptr;
   if (own.empty()) return out;
-  std::vector<SourceFile> files;
-  if (!o.without_builtin) files = embedded_sources();
+  std::vector<SourceFile> files = builtin_sources(o.without_builtin);
   int layer = 0;
   for (const std::string& path : own) {
     if (!is_folder(path)) {

@@ -87,6 +87,7 @@ class Finder {
     found = roles(document) || found;
     found = classes(document) || found;
     found = frames(document) || found;
+    found = dictionary(document) || found;
     if (!found) std::printf("  means nothing to this lexicon\n");
     return found;
   }
@@ -184,6 +185,44 @@ class Finder {
       }
     }
     return found;
+  }
+
+  // ---- the users' pattern dictionary
+
+  bool dictionary(const Document& document) {
+    const Dictionary& all = lexicon_.dictionary();
+    std::vector<std::string> tokens;
+    for (const Word& word : document.words) {
+      if (std::string token = token_of(word.form); counts_as_word(token)) tokens.push_back(std::move(token));
+    }
+    if (all.empty() || tokens.empty()) return false;
+    bool found = false;
+    if (const auto actor = all.actor_at(tokens, 0); actor.words == tokens.size()) {
+      found = true;
+      for (const auto& code : actor.codes) {
+        std::printf("  actor of your dictionary: %s%s\n", std::string(code.code).c_str(), code.is_dated ? days_of(code.from, code.to).c_str() : "");
+      }
+    }
+    if (const auto agent = all.agent_at(tokens, 0); agent.words == tokens.size()) {
+      found = true;
+      std::printf("  agent of your dictionary: %s %s the actor's code\n", std::string(agent.code).c_str(), agent.goes_before ? "before" : "behind");
+    }
+    for (std::size_t t = 0; t < tokens.size() && !found; ++t) {
+      const auto verb = all.verb_at(tokens, t);
+      if (!verb.verb || verb.end - verb.begin != tokens.size()) continue;
+      found = true;
+      print(verb);
+    }
+    return found;
+  }
+
+  void print(const Dictionary::VerbMatch& match) const {
+    const auto code = [](const EventCodes& codes) {
+      return codes.forth.empty() ? "no code" : std::string(codes.forth) + (codes.back.empty() ? "" : ":" + std::string(codes.back));
+    };
+    std::printf("  verb %s of your dictionary, alone: %s%s\n", std::string(match.verb->name).c_str(), code(match.codes).c_str(),
+                place("verb", lower(match.verb->name)).c_str());
+    for (const VerbPattern& pattern : match.verb->patterns) std::printf("    - %s : %s\n", std::string(pattern.text).c_str(), code(pattern.codes).c_str());
   }
 
   void print(std::string_view head, const Trigger& trigger) {

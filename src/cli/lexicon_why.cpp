@@ -22,6 +22,19 @@ std::optional<EventType> type_named(const std::string& text) {
 
 // ---- a code ----
 
+/// Patterns of the users' dictionary that give a code; how many.
+std::size_t patterns_of(const Dictionary& dictionary, const std::string& code) {
+  std::size_t found = 0;
+  for (const VerbEntry& verb : dictionary.verbs()) {
+    for (const VerbPattern& pattern : verb.patterns) {
+      if (!pattern.codes.forth.starts_with(code) && !pattern.codes.back.starts_with(code)) continue;
+      ++found;
+      std::printf("verb %s of your dictionary, pattern %s\n", std::string(verb.name).c_str(), std::string(pattern.text).c_str());
+    }
+  }
+  return found;
+}
+
 int frames_of(const Lexicon& lexicon, const std::string& code, std::optional<EventType> type, const Places& places) {
   std::map<FrameId, std::vector<std::string>> phrases;
   for (std::size_t n = 0; n < lexicon.trigger_words(); ++n) {
@@ -44,6 +57,7 @@ int frames_of(const Lexicon& lexicon, const std::string& code, std::optional<Eve
     write_wrapped(line, 4, 4, Page::of_output(), out);
     std::fputs(out.c_str(), stdout);
   }
+  if (!type) found += patterns_of(lexicon.dictionary(), code);
   if (found == 0) std::printf("no frame gives %s\n", code.c_str());
   return found == 0 ? kInputFailed : 0;
 }
@@ -52,20 +66,29 @@ int frames_of(const Lexicon& lexicon, const std::string& code, std::optional<Eve
 
 bool could_tell(const Word& word) { return word.upos == Upos::kVerb || word.upos == Upos::kNoun; }
 
-/// Verbs and nouns that head no trigger: `explain` is silent about them.
+/// Whether some verb of the users' dictionary has this word.
+bool is_in_dictionary(const Lexicon& lexicon, const Word& word) {
+  const std::string token[] = {token_of(word.form)};
+  return lexicon.dictionary().verb_at(token, 0).verb != nullptr;
+}
+
+/// Words that could tell of an event and are in no trigger: `explain` is silent about them.
 void print_without_trigger(const Lexicon& lexicon, const std::string& sentence) {
   Article article;
   article.text = sentence;
   Document document(std::move(article));
   segment(document);
   Parser(Model::embedded()).annotate(document);
+  const bool by_patterns = lexicon.dictionary().has_verbs();
   std::string words;
   for (const Word& word : document.words) {
-    if (could_tell(word) && lexicon.triggers(word.lemma).empty()) words += (words.empty() ? "" : ", ") + std::string(word.lemma);
+    if (by_patterns ? word.upos != Upos::kVerb || is_in_dictionary(lexicon, word) : !could_tell(word) || !lexicon.triggers(word.lemma).empty()) continue;
+    words += (words.empty() ? "" : ", ") + (by_patterns ? token_of(word.form) : std::string(word.lemma));
   }
   if (words.empty()) return;
   std::string out;
-  write_wrapped("Verbs and nouns that head no trigger of this lexicon: " + words, 0, 2, Page::of_output(), out);
+  const char* const about = by_patterns ? "Verbs that are not in your dictionary in this form: " : "Verbs and nouns that head no trigger of this lexicon: ";
+  write_wrapped(about + words, 0, 2, Page::of_output(), out);
   std::fputs(out.c_str(), stdout);
 }
 

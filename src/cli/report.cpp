@@ -106,7 +106,7 @@ void write_move(const Reading& r, std::uint32_t index, std::size_t indent, const
     if (const std::string rules = answer_rules(e); !rules.empty()) answers += " (" + rules + ")";
     line(answers);
   }
-  std::string evidence = "\"" + trigger_in_words(r, e.trigger) + "\", " + in_sentences(e.sentences) + "; " + std::string(name_of(e.type)) + " " + e.cameo;
+  std::string evidence = "\"" + trigger_in_words(r, e.trigger) + "\", " + in_sentences(e.sentences) + "; " + (e.has_type ? std::string(name_of(e.type)) + " " : std::string()) + e.cameo;
   if (!e.measure.empty()) evidence += " " + e.measure;
   evidence += ", " + std::string(name_of(e.status));
   if (!e.attributed_to.empty()) evidence += " by the word of " + names_of(r, e.attributed_to);

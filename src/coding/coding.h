@@ -9,6 +9,7 @@
 //   principals   whom the parties act for: what links and posts compare  (principals.h)
 //   link_cues, links   who answers whom                                (link_cues.h)
 //   post_mentions, post_changes, posts   the ledger of missions         (post_mentions.h, post_changes.h)
+//   coded_phrases, pattern_fit, patterns   events by a users' pattern dictionary instead (coded_phrases.h, patterns.h)
 //   whole    readings of a long article's sections become one reading  (whole.h)
 //   reader   the public door (reader.h)
 //   json     a Reading as one line of JSON (json.h)

@@ -53,6 +53,7 @@ class ReadingWriter {
     json_.field("id", id('a', n));
     json_.field("name", a.name);
     json_.field("code", a.code);
+    json_.field_unless_empty("actor_code", a.actor_code);
     json_.field("country", a.country);
     json_.field("kind", name_of(a.kind));
     strings("sector", a.sector);
@@ -63,11 +64,11 @@ class ReadingWriter {
 
   void event(const Event& e, std::size_t n) {
     json_.field("id", id('e', n));
-    json_.field("event", name_of(e.type));
+    json_.field("event", type_of(e));
     strings("mode", e.mode);
     strings("context", e.context);
     json_.field("cameo", e.cameo);
-    json_.field("quad", quad_of(e.type));
+    json_.field("quad", quad_of(e));
     json_.key("goldstein"), json_.fixed(e.goldstein, 1);
     json_.field("measure", e.measure);
     ids("source", 'a', e.source);

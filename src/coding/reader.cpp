@@ -2,6 +2,7 @@
 #include "coding/reader.h"
 
 #include "coding/coding.h"
+#include "coding/patterns.h"
 #include "coding/whole.h"
 #include "text/text.h"
 
@@ -23,18 +24,23 @@ class TraceWatcher : public FrameWatcher {
 
 Reading read_document(const Document& document, const Lexicon& lexicon, const Versions& versions, Trace* trace) {
   const Tree tree(document);
+  Reading reading;
+  reading.versions = versions;
+  for (const Sentence& s : document.sentences) reading.sentences.push_back(s.span);
+  const Dates dates(tree, lexicon);
+  if (lexicon.dictionary().has_verbs()) {
+    code_by_patterns(tree, lexicon, dates, reading, trace);
+    return reading;
+  }
   Mentions mentions(tree, lexicon, document.article->published);
   const Arguments arguments(tree, lexicon);
   const Factualities factualities(tree, lexicon);
-  const Dates dates(tree, lexicon);
   const Places places(tree, lexicon, mentions);
   const Quantities quantities(tree, lexicon, mentions, arguments);
   std::optional<TraceWatcher> watcher;
   if (trace) watcher.emplace(tree, *trace);
   const std::vector<FrameMatch> matches = match_frames(tree, lexicon, mentions, arguments, watcher ? &*watcher : nullptr);
   const ArticleView view{&tree, &lexicon, &mentions, &arguments, &factualities, &dates, &quantities, &places};
-  Reading reading;
-  reading.versions = versions;
   const SpeechMap speech = read_speech(tree, lexicon, mentions, arguments, dates);
   const std::vector<ClaimReading> claims = read_claims(tree, lexicon, mentions, arguments, matches, speech);
   std::vector<Event> events = code_events(view, matches, trace);
@@ -47,7 +53,7 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   reading.statements = statements_of(speech);
   for (const ClaimReading& c : claims) reading.claims.push_back(c.claim);
   reading.actors = std::move(mentions.actors());
-  for (const Sentence& s : document.sentences) reading.sentences.push_back(s.span);
+  if (!lexicon.dictionary().empty()) lend_actor_codes(tree, lexicon, reading.actors);
   return reading;
 }
 

@@ -23,19 +23,6 @@ std::optional<Day> day_or(std::string_view text, Day open) {
   return text.empty() ? std::optional<Day>(open) : parse_day(text);
 }
 
-/// `from..to`, either end open.
-std::optional<Days> days_of(const Spot& range, Complaints& complaints) {
-  const std::size_t dots = range.text().find("..");
-  if (dots != std::string_view::npos) {
-    const auto from = day_or(trim(range.text().substr(0, dots)), Day{INT32_MIN});
-    const auto to = day_or(trim(range.text().substr(dots + 2)), Day{INT32_MAX});
-    if (from && to && *from <= *to) return Days{*from, *to};
-    if (from && to) return complaints.add(range, "the days end before they begin"), std::nullopt;
-  }
-  complaints.add(range, "days are written from..to, as in 2004-03-09..2012-05-21, either end left open where it is");
-  return std::nullopt;
-}
-
 std::optional<double> number(std::string_view text) {
   double value = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -185,6 +172,18 @@ void add_name(ActorDraft& actor, std::string_view text, NameUse use) {
 }
 
 }  // namespace
+
+std::optional<Days> days_of(const Spot& range, Complaints& complaints) {
+  const std::size_t dots = range.text().find("..");
+  if (dots != std::string_view::npos) {
+    const auto from = day_or(trim(range.text().substr(0, dots)), Day{INT32_MIN});
+    const auto to = day_or(trim(range.text().substr(dots + 2)), Day{INT32_MAX});
+    if (from && to && *from <= *to) return Days{*from, *to};
+    if (from && to) return complaints.add(range, "the days end before they begin"), std::nullopt;
+  }
+  complaints.add(range, "days are written from..to, as in 2004-03-09..2012-05-21, either end left open where it is");
+  return std::nullopt;
+}
 
 void take_actors(const SourceText& file, Draft& draft, Complaints& complaints) {
   for (const Entry& entry : read_entries(file, complaints)) {

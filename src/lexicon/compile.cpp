@@ -71,6 +71,7 @@ struct Sections {
   std::vector<HeadRecord> heads;
   std::vector<std::uint32_t> head_slots;
   std::vector<CodeRecord> codes;
+  std::vector<DictionaryRecord> dictionary;
 
   template <class Strings>
   Run put_texts(const Strings& strings) {
@@ -91,7 +92,7 @@ class Layout {
     add(s.pool.bytes.data(), s.pool.bytes.size(), 1);
     add(s.texts), add(s.actors), add(s.offices), add(s.senses), add(s.names), add(s.name_slots), add(s.actor_codes), add(s.classes);
     add(s.members), add(s.member_slots), add(s.role_words), add(s.role_slots), add(s.frames), add(s.roles), add(s.tests);
-    add(s.conditions), add(s.parts), add(s.triggers), add(s.heads), add(s.head_slots), add(s.codes);
+    add(s.conditions), add(s.parts), add(s.triggers), add(s.heads), add(s.head_slots), add(s.codes), add(s.dictionary);
   }
 
   std::string finish() {
@@ -631,8 +632,9 @@ struct FileKind {
   std::string_view ending;
   Taker take;
 };
-constexpr std::array<FileKind, 6> kFileKinds{{{".frames", take_frames}, {".actors", take_actors}, {".people", take_people},
-                                              {".places", take_places}, {".words", take_words}, {".codes", take_codes}}};
+constexpr std::array<FileKind, 7> kFileKinds{{{".frames", take_frames}, {".actors", take_actors}, {".people", take_people},
+                                              {".places", take_places}, {".words", take_words}, {".codes", take_codes},
+                                              {".dictionary", take_dictionary}}};
 
 /// The files of a compilation and what they say; texts stay where they are, since drafts point at them.
 struct Sources {
@@ -651,12 +653,20 @@ struct Sources {
 
 std::string image_of(const Draft& draft, Complaints& complaints) {
   Sections out;
-  for (const auto& [code, value] : draft.codes) out.codes.push_back({out.pool.put(code), value.goldstein});
+  for (const auto& [code, value] : draft.codes) {
+    out.codes.push_back({out.pool.put(code), value.goldstein, out.put_texts(value.modes), out.put_texts(value.contexts),
+                         value.type ? static_cast<std::uint32_t>(*value.type) : kNoType, 0});
+  }
   Classes classes(draft, complaints);
   Actors(draft, out, complaints).write();
   Frames(draft, classes, out, complaints).write();
   classes.write(out);
   write_role_words(draft, out, complaints);
+  for (const DictionaryLine& line : dictionary_lines(draft, complaints)) {
+    const Days days = line.days.value_or(Days{});
+    out.dictionary.push_back({out.pool.put(line.text), out.pool.put(line.more), days.from.since_1970, days.to.since_1970,
+                              static_cast<std::uint16_t>(line.kind), line.days.has_value()});
+  }
   if (classes.size() >= kNoClass) complaints.errors().push_back({ErrorKind::kTooLarge, "lexicon", "has more than 65534 classes", {}});
   return Layout(out).finish();
 }
@@ -712,6 +722,11 @@ Result<std::vector<EntryPlace>> Lexicon::entries(std::span<const SourceFile> fil
   for (const auto& [key, n] : draft.class_of) add("class", key, draft.classes[n].where);
   for (const auto& [key, n] : draft.role_word_of) add("role word", key, draft.role_words[n].word);
   for (const auto& [key, code] : draft.codes) add("code", key, code.where);
+  for (const auto& [key, n] : draft.dictionary_of) {  // "verb NAME"
+    const std::size_t blank = key.find(' ');
+    static constexpr std::string_view kinds[] = {"dictionary actor", "agent", "word set", "verb", "discard", "article discard"};
+    add(std::string(kinds[static_cast<std::size_t>(draft.dictionary[n].kind)]), key.substr(blank + 1), draft.dictionary[n].where);
+  }
   return out;
 }
 

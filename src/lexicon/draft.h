@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lexicon/dictionary.h"
 #include "lexicon/source.h"
 
 namespace demarche::lexicon {
@@ -95,6 +96,27 @@ struct CodeDraft {
   double goldstein = 0;
 };
 
+/// An entry of a .dictionary file; which fields it has depends on its kind (dictionary_source.cpp).
+struct DictionaryDraft {
+  struct DatedCode {
+    Spot code;
+    std::optional<Days> days;
+  };
+  struct Form {
+    Spot words;
+    std::optional<Spot> code;
+  };
+  struct Pattern {
+    Spot text, code;
+  };
+  Spot where;  ///< its name
+  DictionaryKind kind = DictionaryKind::kActor;
+  std::vector<Spot> names;  ///< of actors, agents, discards; members of sets
+  std::vector<DatedCode> codes;
+  std::vector<Form> forms;
+  std::vector<Pattern> patterns;
+};
+
 /// Everything, in order of the sources. Keys: frames and classes by name, actors by code, persons by their first name, places by
 /// name and country, role words by themselves, codes by code; a later file replaces.
 struct Draft {
@@ -103,8 +125,9 @@ struct Draft {
   std::vector<ClassDraft> classes;
   std::vector<RoleWordDraft> role_words;
   std::map<std::string, CodeDraft, std::less<>> codes;
+  std::vector<DictionaryDraft> dictionary;
 
-  std::map<std::string, std::size_t, std::less<>> frame_of, actor_of, class_of, role_word_of;
+  std::map<std::string, std::size_t, std::less<>> frame_of, actor_of, class_of, role_word_of, dictionary_of;
 };
 
 void take_frames(const SourceText& file, Draft& draft, Complaints& complaints);
@@ -113,6 +136,10 @@ void take_people(const SourceText& file, Draft& draft, Complaints& complaints);
 void take_places(const SourceText& file, Draft& draft, Complaints& complaints);
 void take_words(const SourceText& file, Draft& draft, Complaints& complaints);
 void take_codes(const SourceText& file, Draft& draft, Complaints& complaints);
+void take_dictionary(const SourceText& file, Draft& draft, Complaints& complaints);
+
+/// `from..to`, either end open.
+std::optional<Days> days_of(const Spot& range, Complaints& complaints);
 
 std::optional<EventType> event_type_named(std::string_view name);
 
@@ -132,6 +159,16 @@ T* place_for(std::vector<T>& all, std::map<std::string, std::size_t, std::less<>
   old = T();
   return &old;
 }
+
+/// A line of the image's dictionary, on its way there.
+struct DictionaryLine {
+  Dictionary::LineKind kind = Dictionary::LineKind::kActor;
+  std::string text, more;
+  std::optional<Days> days;
+};
+/// A phrase of a dictionary in the form of the image: words cut and in lower case; "" where none of them counts.
+std::string normalised_phrase(std::string_view text);
+std::vector<DictionaryLine> dictionary_lines(const Draft& draft, Complaints& complaints);
 
 // ---- the language of triggers and roles (triggers.cpp)
 

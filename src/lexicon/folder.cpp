@@ -11,7 +11,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::array<std::string_view, 6> kEndings{".frames", ".actors", ".people", ".places", ".words", ".codes"};
+constexpr std::array<std::string_view, 7> kEndings{".frames", ".actors", ".people", ".places", ".words", ".codes", ".dictionary"};
 constexpr std::uint64_t kLargestSource = std::uint64_t{256} << 20;
 
 /// The line at the front of `text`, which is cut down to what is behind it.

@@ -52,6 +52,7 @@ class ImageOpener {
     names();
     words();
     frames();
+    dictionary();
     return wrong_;
   }
 
@@ -153,8 +154,11 @@ class ImageOpener {
       text(s_.actor_codes[n].code);
       check(s_.actor_codes[n].entry < s_.actors.size(), "is damaged: a code stands for nobody");
     }
-    s_.codes = table<CodeRecord>(SectionId::kCodes);
-    for (std::size_t n = 0; n < s_.codes.size() && !wrong_; ++n) text(s_.codes[n].code);
+    each<CodeRecord>(SectionId::kCodes, s_.codes, [&](const CodeRecord& r) {
+      check(r.type == kNoType || is_within(r.type, EventType::kAssault), "is damaged: a code is of no type");
+      return CodeEntry{text(r.code), r.type == kNoType ? std::nullopt : std::optional(static_cast<EventType>(r.type)), run(s_.texts, r.modes),
+                       run(s_.texts, r.contexts), r.goldstein};
+    });
   }
 
   void words() {
@@ -207,6 +211,16 @@ class ImageOpener {
       const HeadRecord r = s_.heads.records[n];
       text(r.lemma), run(s_.triggers, r.triggers);
     }
+  }
+
+  void dictionary() {
+    using Kind = Dictionary::LineKind;
+    std::vector<Dictionary::Line> lines;
+    each<DictionaryRecord>(SectionId::kDictionary, lines, [&](const DictionaryRecord& r) {
+      check(is_within(r.kind, Kind::kDiscardArticle), "is damaged: a line of its dictionary is of no kind");
+      return Dictionary::Line{static_cast<Kind>(r.kind), text(r.text), text(r.more), r.is_dated != 0, Day{r.from}, Day{r.to}};
+    });
+    if (!wrong_) check(s_.dictionary.fill(lines), "is damaged: its dictionary makes no sense");
   }
 
   Frame frame(const FrameRecord& r) {

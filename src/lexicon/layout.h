@@ -16,7 +16,7 @@
 namespace demarche::lexicon {
 
 inline constexpr std::array<char, 8> kMagic{'D', 'E', 'M', 'L', 'E', 'X', '\r', '\n'};
-inline constexpr std::uint32_t kFormat = 1;
+inline constexpr std::uint32_t kFormat = 2;
 
 struct Header {
   std::array<char, 8> magic;
@@ -33,7 +33,7 @@ struct SectionRecord {
 
 enum class SectionId : std::uint32_t {
   kPool, kTexts, kActors, kOffices, kSenses, kNames, kNameSlots, kActorCodes, kClasses, kMembers, kMemberSlots, kRoleWords, kRoleSlots,
-  kFrames, kRoles, kTests, kConditions, kParts, kTriggers, kHeads, kHeadSlots, kCodes, kSections,
+  kFrames, kRoles, kTests, kConditions, kParts, kTriggers, kHeads, kHeadSlots, kCodes, kDictionary, kSections,
 };
 inline constexpr auto kSectionCount = static_cast<std::uint32_t>(SectionId::kSections);
 
@@ -122,6 +122,17 @@ struct FrameRecord {
 struct CodeRecord {  ///< sorted by code
   Text code;
   double goldstein;
+  Run modes, contexts;  ///< of kTexts
+  std::uint32_t type;   ///< kNoType for none
+  std::uint32_t spare;
+};
+inline constexpr std::uint32_t kNoType = 0xFFFFFFFF;
+
+/// A line of the pattern dictionary, in the order of the sources (Dictionary::Line).
+struct DictionaryRecord {
+  Text text, more;
+  std::int32_t from, to;
+  std::uint16_t kind, is_dated;
 };
 
 enum FrameFlag : std::uint32_t { kMutual = 1, kNeedsSource = 2, kNeedsTarget = 4, kWeak = 8, kOwn = 16, kWide = 32 };

@@ -4,8 +4,9 @@
 // The stages, one .cpp each:
 //   folder     which files of a folder are sources; several files in one bundle
 //   source     lines → entries and fields, with places for errors
-//   frames, actors, words, codes   each kind of entry checked and taken in
+//   frames, actors, words, codes, dictionary_source   each kind of entry checked and taken in
 //   compile    entries → image
+//   dictionary a pattern dictionary after the manner of PETRARCH, asked
 //   image      the image checked (bounds, versions) and opened; lookups
 //
 // A Lexicon is immutable; any number of threads may use one. All views end with it.
@@ -23,6 +24,7 @@
 #include "demarche/document.h"
 #include "demarche/reading.h"
 #include "demarche/result.h"
+#include "lexicon/dictionary.h"
 
 namespace demarche {
 
@@ -194,6 +196,14 @@ struct Frame {
   bool is_wide = false; ///< goes behind every frame that is not wide
 };
 
+/// What a CAMEO code implies.
+struct CodeEntry {
+  std::string_view code;
+  std::optional<EventType> type;  ///< nothing for a code that is no event of PLOVER
+  std::span<const std::string_view> modes, contexts;
+  double goldstein = 0;
+};
+
 /// An example of a frame's source, for the tests; not in the image.
 struct FrameExample {
   std::string frame;
@@ -259,6 +269,11 @@ class Lexicon {
   [[nodiscard]] std::string_view trigger_word(std::size_t n) const;
   [[nodiscard]] const Frame& frame(FrameId id) const;
   [[nodiscard]] std::size_t frames() const;
+  /// The users' own pattern dictionary; empty where they have none.
+  [[nodiscard]] const Dictionary& dictionary() const;
+
+  /// What the longest code of the codes file implies that `cameo` begins with; nothing where there is none.
+  [[nodiscard]] const CodeEntry* code(std::string_view cameo) const;
   /// Goldstein score of a CAMEO code by the codes file; 0 where unknown.
   [[nodiscard]] double goldstein(std::string_view cameo) const;
 

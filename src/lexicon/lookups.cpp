@@ -176,18 +176,19 @@ std::string_view Lexicon::trigger_word(std::size_t n) const { return state_->tex
 const Frame& Lexicon::frame(FrameId id) const { return state_->frames[id]; }
 std::size_t Lexicon::frames() const { return state_->frames.size(); }
 
-double Lexicon::goldstein(std::string_view cameo) const {
+const Dictionary& Lexicon::dictionary() const { return state_->dictionary; }
+
+const CodeEntry* Lexicon::code(std::string_view cameo) const {
   for (; cameo.size() >= 2; cameo.remove_suffix(1)) {
-    std::size_t low = 0;
-    std::size_t high = state_->codes.size();
-    while (low < high) {
-      const std::size_t middle = (low + high) / 2;
-      if (state_->text(state_->codes[middle].code) < cameo) low = middle + 1;
-      else high = middle;
-    }
-    if (low < state_->codes.size() && state_->text(state_->codes[low].code) == cameo) return state_->codes[low].goldstein;
+    const auto at = std::lower_bound(state_->codes.begin(), state_->codes.end(), cameo, [](const CodeEntry& c, std::string_view code) { return c.code < code; });
+    if (at != state_->codes.end() && at->code == cameo) return &*at;
   }
-  return 0;
+  return nullptr;
+}
+
+double Lexicon::goldstein(std::string_view cameo) const {
+  const CodeEntry* entry = code(cameo);
+  return entry ? entry->goldstein : 0;
 }
 
 }  // namespace demarche

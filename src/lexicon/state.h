@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lexicon/dictionary.h"
 #include "lexicon/layout.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/names.h"
@@ -77,12 +78,13 @@ struct Opened {
   std::vector<Frame> frames;
   Table<ActorCodeRecord> actor_codes;
   Table<ClassRecord> classes;
-  Table<CodeRecord> codes;
+  std::vector<CodeEntry> codes;  ///< sorted by code
   Index<NameRecord> names;
   Index<MemberRecord> members;
   Index<RoleWordRecord> role_words;
   Index<HeadRecord> heads;
   std::unordered_map<std::string_view, ClassId> class_ids;
+  Dictionary dictionary;
 };
 
 }  // namespace lexicon

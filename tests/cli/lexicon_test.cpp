@@ -170,6 +170,68 @@ TEST(LexiconWhy, OfASentenceAndOfACode) {
   EXPECT_EQ(demarche({"lexicon", "why", "999"}).exit_code, 1);
 }
 
+// ---- dictionaries of other coders
+
+constexpr const char* kActors = "NORWAY_ [NOR]\nSWEDEN [SWEGOV <20100101]\n\t[SWEOPP >20091231]\nNOBODY\n";
+constexpr const char* kVerbs = "--- SCOLD [112] ---\nSCOLD\n- * FOR LYING [1121]\n- NO VERB [3]\n";
+
+TEST(LexiconImport, TakesOverAndCodesWithIt) {
+  const Folder folder;
+  folder.file("petrarch/my.actors.txt", kActors);
+  folder.file("petrarch/my.verbs.txt", kVerbs);
+  folder.file("petrarch/README.md", "# Ours\n");
+  const std::string out = folder.path("own");
+  const Outcome run = demarche({"lexicon", "import", "--from", "petrarch", folder.path("petrarch"), "-o", out});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(run.out, "2 actors under 2 names, 0 agents, 0 sets of words, 1 verbs in 4 forms, 1 patterns, 0 discards: " + out + "\n2 lines could not be used: " + out +
+                         "/import-report.txt\n");
+  const std::string report = content_of(out + "/import-report.txt");
+  EXPECT_TRUE(contains(report, "my.actors.txt:4: the actor has no code\n  NOBODY\n")) << report;
+  EXPECT_TRUE(contains(report, "my.verbs.txt:4: a pattern has one *, the place of its verb\n  - NO VERB [3]\n")) << report;
+  EXPECT_EQ(demarche({"lexicon", "check", "--no-builtin-lexicon", out}).exit_code, 0);
+
+  const Outcome code = demarche({"code", "--format", "json", "--no-builtin-lexicon", "--lexicon", out, "--published", "2011-05-05"},
+                                "Norway scolded Sweden for lying. Russia attacked Ukraine.\n");
+  EXPECT_EQ(code.exit_code, 0) << code.err;
+  EXPECT_TRUE(contains(code.out, R"("actor_code":"SWEOPP")")) << code.out;
+  EXPECT_TRUE(contains(code.out, R"("cameo":"1121")")) << code.out;
+  EXPECT_TRUE(contains(code.out, R"("rule":"pattern of your dictionary","entry":"verb scold, pattern * for lying")")) << code.out;
+  EXPECT_FALSE(contains(code.out, "UKR")) << code.out;
+  const Outcome csv = demarche({"code", "--format", "csv", "--no-builtin-lexicon", "--lexicon", out, "--published", "2011-05-05"}, "Norway scolded Sweden.\n");
+  EXPECT_TRUE(contains(csv.out, ",NOR,Norway,SWEOPP,Sweden,")) << csv.out;
+}
+
+TEST(LexiconImport, WritesOverNothing) {
+  const Folder folder;
+  const std::string actors = folder.file("my.actors.txt", kActors);
+  folder.file("own/actors.dictionary", "# mine\n");
+  const Outcome run = demarche({"lexicon", "import", "--from", "petrarch", actors, "-o", folder.path("own")});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_TRUE(contains(run.err, "own/actors.dictionary: is there already")) << run.err;
+  EXPECT_EQ(content_of(folder.path("own/actors.dictionary")), "# mine\n");
+}
+
+TEST(LexiconImport, NothingToTakeOverIsExitOne) {
+  const Folder folder;
+  const Outcome run = demarche({"lexicon", "import", "--from", "tabari", folder.file("my.issues", "TRADE\n"), "-o", folder.path("own")});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(contains(run.err, "my.issues:1: issues are not coded")) << run.err;
+  EXPECT_TRUE(contains(run.err, "holds nothing that could be taken over")) << run.err;
+  EXPECT_EQ(demarche({"lexicon", "import", "--from", "cameo", "x", "-o", "y"}).exit_code, 2);
+}
+
+TEST(LexiconFind, ShowsTheDictionary) {
+  const Folder folder;
+  folder.file("own/d.dictionary", "actor Norway\n  code NORGOV ..2001-05-31\n  code NOR\nagent police\n  code ~COP\nverb scold\n  code 112\n  form scold, scolded\n  - * for_lying : 1121\n");
+  const auto found = [&](const std::string& word) { return demarche({"lexicon", "find", word, "--lexicon", folder.path("own")}).out; };
+  EXPECT_TRUE(contains(found("Norway"), "actor of your dictionary: NORGOV to 2001-05-31\n  actor of your dictionary: NOR\n")) << found("Norway");
+  EXPECT_TRUE(contains(found("police"), "agent of your dictionary: COP behind the actor's code\n")) << found("police");
+  EXPECT_TRUE(contains(found("scolded"), "verb scold of your dictionary, alone: 112")) << found("scolded");
+  EXPECT_TRUE(contains(found("scolded"), "    - * for_lying : 1121\n")) << found("scolded");
+  const Outcome why = demarche({"lexicon", "why", "1121", "--lexicon", folder.path("own")});
+  EXPECT_TRUE(contains(why.out, "verb scold of your dictionary, pattern * for_lying\n")) << why.out;
+}
+
 TEST(LexiconStats, CountsFramesOfEachType) {
   const Outcome run = demarche({"lexicon", "stats"});
   EXPECT_EQ(run.exit_code, 0);

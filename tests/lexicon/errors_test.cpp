@@ -199,7 +199,7 @@ TEST(LexiconErrors, Score) {
 
 TEST(LexiconErrors, FileOfNoKind) {
   EXPECT_EQ(errors_of({{"notes.txt", "hello"}}),
-            "notes.txt: is no source of a lexicon; the names of sources end in .frames, .actors, .people, .places, .words or .codes\n");
+            "notes.txt: is no source of a lexicon; the names of sources end in .frames, .actors, .people, .places, .words, .codes or .dictionary\n");
 }
 
 TEST(LexiconErrors, LongLinesAreShownAroundTheCaret) {
