@@ -161,7 +161,7 @@ class CsvSource : public ArticleSource {
     if (a.text.empty()) return Error{ErrorKind::kMalformed, place(row_line_), "this row has no text", {}};
     if (a.published) a.published_basis = "given";
     complete(a);
-    return Item(std::move(a));
+    return Item{std::move(a), nullptr};
   }
 
   std::unique_ptr<Lookahead> bytes_;

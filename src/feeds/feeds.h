@@ -18,7 +18,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "demarche/article.h"
@@ -31,8 +30,12 @@ enum class SourceKind : std::uint8_t { kAuto, kText, kHtml, kJsonl, kCsv, kFeed,
 /// Of "auto", "text", "html", "jsonl", "csv", "feed", "warc", "readings"; nullopt for others.
 std::optional<SourceKind> source_kind_of(std::string_view name);
 
-/// An article to be read, or one that was read elsewhere (a line that `demarche code --format json` wrote).
-using Item = std::variant<Article, Reading>;
+/// An article to be read. One that was read elsewhere (a line that `demarche code --format json` wrote) brings its reading, whose
+/// own `article` is then empty.
+struct Item {
+  Article article;
+  std::unique_ptr<Reading> coded;
+};
 
 /// The articles of one file. What is broken is told in its place, and what follows is still read as far as it can be.
 class ArticleSource {

@@ -22,7 +22,7 @@ class TextSource : public ArticleSource {
     if (!*article) return Result<Item>(article->error());
     Article a = **std::move(article);
     complete(a);
-    return Result<Item>(Item(std::move(a)));
+    return Result<Item>(Item{std::move(a), nullptr});
   }
 
  private:
@@ -57,7 +57,9 @@ class ReadingSource : public ArticleSource {
       if (std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; })) continue;
       Result<Reading> reading = read_reading(line, where);
       if (!reading) return Result<Item>(reading.error());
-      return Result<Item>(Item(*std::move(reading)));
+      Item item{std::move(reading->article), std::make_unique<Reading>()};
+      *item.coded = *std::move(reading);
+      return Result<Item>(std::move(item));
     }
   }
 

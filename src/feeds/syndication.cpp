@@ -204,7 +204,7 @@ class FeedSource : public ArticleSource {
       return;
     }
     complete(a);
-    ready_.emplace_back(Item(std::move(a)));
+    ready_.emplace_back(Item{std::move(a), nullptr});
   }
 
   std::unique_ptr<Lookahead> bytes_;

@@ -62,13 +62,13 @@ class WarcSource : public ArticleSource {
     if (bytes_->peek(5).empty()) return end_of_stream();
     ++number_;
     if (!bytes_->peek(5).starts_with("WARC/")) {
-      const auto told = fail(ErrorKind::kMalformed, "does not begin with WARC/; what stands there is passed over");
+      auto told = fail(ErrorKind::kMalformed, "does not begin with WARC/; what stands there is passed over");
       find_next();
       return told;
     }
     const auto head = read_head();
     if (!head) {
-      const auto told = fail(ErrorKind::kMalformed, "its header has no end or no Content-Length");
+      auto told = fail(ErrorKind::kMalformed, "its header has no end or no Content-Length");
       find_next();
       return told;
     }
@@ -168,7 +168,7 @@ class WarcSource : public ArticleSource {
     if (!a.published && (a.published = parse_published(last_modified))) a.published_basis = "last-modified";
     if (!a.published && (a.published = parse_published(head.date))) a.published_basis = "fetched";
     complete(a);
-    return Result<Item>(Item(std::move(a)));
+    return Result<Item>(Item{std::move(a), nullptr});
   }
 
   std::unique_ptr<Lookahead> bytes_;
