@@ -18,6 +18,9 @@ libtomlplusplus-dev  reads the settings file
 libsqlite3-dev   the record: one file, asked with SQL, searched with FTS5
 libzstd-dev      packs readings in the record, reads .zst
 libsodium-dev    names articles by BLAKE2b
+zlib1g-dev       reads .gz, the form of web archives
+libbrotli-dev    reads pages that a web server packed with brotli
+libexpat1-dev    reads RSS and Atom, in pieces and with bounded entities
 '
 test_packages='
 libgtest-dev     the test framework

@@ -219,9 +219,17 @@ struct RecordOptions {
   std::string writer = "demarche";  ///< how this writer is named to others that wait for it
 };
 
+/// A file that was read to its end; kept so that it need not be read again while it is the same.
+struct FinishedInput {
+  std::string name;           ///< its path
+  std::uint64_t size = 0;     ///< bytes
+  std::int64_t modified = 0;  ///< seconds since 1970
+  std::uint64_t articles = 0, failed = 0;
+};
+
 struct WriteOptions {
-  Instant now = 0;      ///< when these articles were met
-  std::string origin = {};  ///< where they come from: "file news.jsonl"; "" where it does not matter
+  Instant now = 0;  ///< when these articles were met
+  std::vector<FinishedInput> finished = {};  ///< noted in the same transaction
 };
 
 /// What became of one reading.
@@ -236,7 +244,8 @@ struct Written {
 /// do it. Immutable; may cross threads.
 class PreparedReading;
 using Prepared = std::shared_ptr<const PreparedReading>;
-Prepared prepare(Reading reading);
+/// `origin` says where the article comes from: a path, an address; "" where it does not matter.
+Prepared prepare(Reading reading, std::string origin = {});
 
 /// 32 bytes that name an article: BLAKE2b over id, source, url, day of publication, title and text.
 std::string content_hash(const Article& article);
@@ -256,6 +265,8 @@ class Record {
   Result<std::vector<Written>> write(std::vector<Reading> readings, const WriteOptions& options);
   /// Whether each article is in the record; asked before reading it, to save the work.
   Result<std::vector<bool>> has(std::span<const Article> articles) const;
+  /// Whether this file was read to its end, and is still the same by size and time.
+  Result<bool> has_input(const FinishedInput& input) const;
 
   // ---- asking ----
 

@@ -7,6 +7,10 @@
 //   lexicon   the lexicon looked into, checked, compiled           (add_lexicon)
 //   lexicon_choice  which lexicon a command reads with
 //   config    the user's settings
+//   ingest    articles into the record                             (add_ingest)
+//   query     the record asked: query, timeline, posts, …          (add_query)
+//   record_choice  which record a command works with
+//   batches, output  articles in order, and where data go
 //   report    a reading for people
 //   ladder, svg   moves and answers in order; the same as a picture
 //   csv       a reading's events for spreadsheets
@@ -18,6 +22,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +31,7 @@
 #include "base/files.h"
 #include "coding/reader.h"
 #include "demarche/reading.h"
+#include "demarche/record.h"
 #include "demarche/result.h"
 #include "text/text.h"
 
@@ -39,12 +45,20 @@ void add_code(CLI::App& root, int& exit_code);
 void add_explain(CLI::App& root, int& exit_code);
 void add_parse(CLI::App& root, int& exit_code);
 void add_lexicon(CLI::App& root, int& exit_code);
+void add_ingest(CLI::App& root, int& exit_code);
+void add_query(CLI::App& root, int& exit_code);
+void add_record(CLI::App& root, int& exit_code);
+void add_export(CLI::App& root, int& exit_code);
+void add_stats(CLI::App& root, int& exit_code);
+void add_reread(CLI::App& root, int& exit_code);
 
 inline constexpr int kInputFailed = 1;
 inline constexpr int kWrongUse = 2;
 
 /// "demarche: FILE:LINE: cause" on standard error.
 void complain(const Error& error);
+/// Complains of the command line itself; gives kWrongUse.
+int wrong_use(const std::string& what);
 
 /// Of "text", "html", "jsonl", "auto".
 InputKind input_kind_of(const std::string& name);
@@ -54,6 +68,7 @@ InputKind input_kind_of(const std::string& name);
 /// The user's settings, off one file (config.cpp). No file gives none.
 struct Config {
   std::vector<std::string> lexicon;  ///< folders or files, as --lexicon takes them; relative ones made absolute to the file
+  std::string record;  ///< path of the record; "" where none is set
 };
 Result<Config> read_config();
 
@@ -81,6 +96,20 @@ std::vector<SourceFile> builtin_sources(bool without_builtin);
 
 /// Complains of each; the exit status that they make.
 int complain_all(const std::vector<Error>& errors);
+
+// ---- which record ----
+
+struct RecordChoice {
+  std::string path;  ///< of --record; "" for the default place
+};
+void add_record_option(CLI::App& command, RecordChoice& choice);
+/// --record, else $DEMARCHE_RECORD, else the settings, else $XDG_DATA_HOME/demarche/record.sqlite (~/.local/share/…).
+Result<std::string> record_path(const RecordChoice& choice);
+/// Opens it; for kCreate the default place's folder is made.
+Result<Record> open_record(const RecordChoice& choice, Access access, const std::string& writer);
+/// Seconds since 1970: the only clock below the server is the command's.
+Instant now();
+Day today();
 
 // ---- how readings are shown ----
 
@@ -125,7 +154,7 @@ void write_csv(const Reading& reading, std::string& out);
 // ---- progress ----
 
 /// A line on standard error that is rewritten in place: share, count, rate, time left. Shown only on a terminal, only after a
-/// second of work, and never while standard output goes to the same terminal. One thread at a time.
+/// second of work, and never while standard output goes to the same terminal. Any thread.
 class Progress {
  public:
   /// `total_bytes` 0 where it is not known; `shares_output` where readings go to the terminal too.
@@ -139,6 +168,7 @@ class Progress {
 
  private:
   using Clock = std::chrono::steady_clock;
+  std::mutex mutex_;
   std::uint64_t total_;
   bool wanted_;
   bool shown_ = false;

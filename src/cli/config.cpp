@@ -72,7 +72,13 @@ Result<Config> read_config() {
   const toml::parse_result parsed = toml::parse(*text, path);
   if (!parsed) return Error{ErrorKind::kMalformed, place(path, parsed.error().source().begin), std::string(parsed.error().description()), {}};
   for (const auto& [key, value] : parsed.table()) {
-    if (key.str() != "lexicon") return wrong(path, value, "there is no setting '" + std::string(key.str()) + "'; there is lexicon");
+    if (key.str() == "record") {
+      const auto record = value.value_exact<std::string>();
+      if (!record || record->empty()) return wrong(path, value, "record is a path in quotes");
+      config.record = resolved(*record, path);
+      continue;
+    }
+    if (key.str() != "lexicon") return wrong(path, value, "there is no setting '" + std::string(key.str()) + "'; there are lexicon and record");
     if (Status taken = take_lexicon(value, path, config); !taken) return taken.error();
   }
   return config;

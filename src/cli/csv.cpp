@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "base/csv.h"
 #include "base/day.h"
 #include "cli/commands.h"
 
@@ -12,29 +13,7 @@ constexpr std::string_view kHeader =
     "article_id,published,event_id,event,cameo,quad,goldstein,mode,context,measure,source_codes,source_names,target_codes,"
     "target_names,status,date_from,date_to,place,quantity,trigger,sentence,confidence,entry\n";
 
-/// One line: cells with commas between and quotes where needed.
-class Line {
- public:
-  explicit Line(std::string& out) : out_(out) {}
-  ~Line() { out_ += '\n'; }
-  Line(const Line&) = delete;
-  Line& operator=(const Line&) = delete;
-
-  Line& cell(std::string_view text) {
-    if (!first_) out_ += ',';
-    first_ = false;
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return out_ += text, *this;
-    out_ += '"';
-    for (const char c : text) out_.append(c == '"' ? 2 : 1, c);
-    out_ += '"';
-    return *this;
-  }
-  Line& cell(std::optional<Day> day) { return cell(day ? to_string(*day) : std::string()); }
-
- private:
-  std::string& out_;
-  bool first_ = true;
-};
+std::string day_text(std::optional<Day> day) { return day ? to_string(*day) : std::string(); }
 
 /// The list's parts by `text_of`, ";" between.
 template <class List, class TextOf>
@@ -71,12 +50,12 @@ void write_csv(const Reading& reading, std::string& out) {
   const auto number = [](std::uint32_t n) { return std::to_string(n); };
   for (std::size_t n = 0; n < reading.events.size(); ++n) {
     const Event& e = reading.events[n];
-    Line line(out);
-    line.cell(reading.article.id).cell(reading.article.published).cell("e" + std::to_string(n + 1)).cell(type_of(e)).cell(e.cameo);
+    CsvLine line(out);
+    line.cell(reading.article.id).cell(day_text(reading.article.published)).cell("e" + std::to_string(n + 1)).cell(type_of(e)).cell(e.cameo);
     line.cell(quad_of(e)).cell(fixed(e.goldstein, 1)).cell(joined(e.mode)).cell(joined(e.context)).cell(e.measure);
     line.cell(joined(e.source, code)).cell(joined(e.source, name)).cell(joined(e.target, code)).cell(joined(e.target, name));
     line.cell(name_of(e.status));
-    line.cell(e.date ? std::optional(e.date->from) : std::nullopt).cell(e.date ? std::optional(e.date->to) : std::nullopt);
+    line.cell(e.date ? to_string(e.date->from) : "").cell(e.date ? to_string(e.date->to) : "");
     line.cell(e.place ? e.place->name : "").cell(e.quantity ? shortest(e.quantity->value) : "").cell(joined(e.trigger, words));
     line.cell(joined(e.sentences, number)).cell(fixed(e.confidence, 2)).cell(e.entry);
   }

@@ -10,6 +10,11 @@ namespace demarche {
 
 void complain(const Error& error) { std::fprintf(stderr, "demarche: %s\n", error.text().c_str()); }
 
+int wrong_use(const std::string& what) {
+  complain({ErrorKind::kUsage, {}, what, {}});
+  return kWrongUse;
+}
+
 InputKind input_kind_of(const std::string& name) {
   if (name == "text") return InputKind::kText;
   if (name == "html") return InputKind::kHtml;
@@ -59,6 +64,7 @@ int run(int argc, char** argv) {
   add_explain(app, exit_code);
   add_parse(app, exit_code);
   add_lexicon(app, exit_code);
+  add_ingest(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

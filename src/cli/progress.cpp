@@ -36,6 +36,7 @@ Progress::Progress(std::uint64_t total_bytes, bool shares_output)
 
 void Progress::show(std::uint64_t articles, std::uint64_t bytes) {
   if (!wanted_) return;
+  const std::lock_guard lock(mutex_);
   const auto now = Clock::now();
   if (now - begin_ < kPatience || now - last_ < kBetween) return;
   last_ = now;
@@ -51,6 +52,7 @@ void Progress::show(std::uint64_t articles, std::uint64_t bytes) {
 }
 
 void Progress::clear() {
+  const std::lock_guard lock(mutex_);
   if (shown_) std::fputs("\r\x1b[K", stderr), std::fflush(stderr);
   shown_ = false;
 }

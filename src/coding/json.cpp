@@ -38,7 +38,9 @@ class ReadingWriter {
     json_.field_unless_empty("title", a.title);
     json_.field_unless_empty("source", a.source);
     json_.field_unless_empty("url", a.url);
+    json_.field_unless_empty("byline", a.byline);
     if (a.published) json_.field("published", to_string(*a.published));
+    json_.field_unless_empty("published_basis", a.published_basis);
     json_.field_unless_empty("language", a.language);
     json_.field_unless_empty("dateline", a.dateline);
     if (with_text_) json_.field("text", a.text);

@@ -210,6 +210,7 @@ class ReadingParser {
   void article(const object& o) {
     Article& a = reading_.article;
     a.id = text(o, "id"), a.title = text(o, "title"), a.source = text(o, "source"), a.url = text(o, "url");
+    a.byline = text(o, "byline"), a.published_basis = text(o, "published_basis");
     a.published = parse_day(text(o, "published"));
     a.language = text(o, "language"), a.dateline = text(o, "dateline"), a.text = text(o, "text");
     object v;

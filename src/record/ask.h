@@ -7,6 +7,7 @@
 
 #include "demarche/record.h"
 #include "record/conditions.h"
+#include "record/queries.h"
 #include "record/record.h"
 
 namespace demarche {
@@ -16,7 +17,7 @@ class ReadScope {
  public:
   explicit ReadScope(Database& db) : db_(db), began_(sqlite3_get_autocommit(db.handle()) != 0) {
     db.forget_failure();
-    if (began_) db.run("BEGIN");
+    if (began_) db.run(sql::kBegin);
   }
   ~ReadScope() {
     if (began_) sqlite3_exec(db_.handle(), "COMMIT", nullptr, nullptr, nullptr);

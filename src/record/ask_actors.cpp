@@ -158,7 +158,7 @@ Result<RecordCounts> Record::counts() const {
     c.articles = r.integer(0), c.texts = r.integer(1), c.readings = r.integer(2), c.events = r.integer(3), c.tellings = r.integer(4), c.actors = r.integer(5);
     c.statements = r.integer(6), c.claims = r.integer(7), c.posts = r.integer(8), c.links = r.integer(9), c.first_day = r.text(10), c.last_day = r.text(11);
   }
-  c.bytes = db.integer("PRAGMA page_count").value_or(0) * db.integer("PRAGMA page_size").value_or(0);
+  c.bytes = db.integer(sql::kPages).value_or(0) * db.integer(sql::kPageSize).value_or(0);
   if (!db.ok()) return *db.failure();
   return c;
 }

@@ -191,7 +191,7 @@ Result<EventDetail> Record::event(EventKey key) const {
 Result<std::vector<RecordedEvent>> Record::chain(EventKey key, std::vector<RecordedLink>* links) const {
   Database& db = state_->db;
   const ReadScope scope(db);
-  if (!db.integer("SELECT 1 FROM events WHERE key = ?", key)) return db.ok() ? no_such(*state_, 'E', key, "event") : *db.failure();
+  if (!db.integer(sql::kEventKnown, key)) return db.ok() ? no_such(*state_, 'E', key, "event") : *db.failure();
   std::set<EventKey> met{key};
   std::vector<EventKey> open{key};
   std::vector<RecordedLink> found;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "record/queries.h"
 #include "record/write.h"
 
 namespace demarche {
@@ -16,16 +17,6 @@ constexpr int kDaysToMirror = 14;
 
 constexpr std::array<std::string_view, 12> kAnswerWords = {"in response",  "in retaliation", "retaliat",    "tit-for-tat", "tit for tat", "reciprocal",
                                                            "in reply",     "countermeasure", "in kind",     "mirror",      "respond",     "in answer"};
-
-constexpr std::string_view kEventForLink =
-    "SELECT e.day_from, e.measure, e.type, e.goldstein, e.source_codes, e.target_codes, e.status FROM events e WHERE e.key = ?";
-constexpr std::string_view kHasTextLink = "SELECT 1 FROM links WHERE event = ? AND basis = 'text'";
-constexpr std::string_view kLatestAgainst =
-    "SELECT e.key, e.day_from, e.measure, e.type FROM dyads d JOIN events e ON e.key = d.event "
-    "WHERE d.source = ?1 AND d.target = ?2 AND d.day BETWEEN ?3 AND ?4 AND e.key <> ?5 AND e.goldstein < 0 AND e.status IN ('done', 'announced') "
-    "AND (?6 = '' OR e.measure = ?6) AND (e.measure <> '' OR e.type IN ('SANCTION', 'COERCE', 'ASSAULT', 'MOBILIZE', 'THREATEN')) "
-    "AND NOT EXISTS (SELECT 1 FROM links l WHERE l.event = e.key AND l.answers = ?5) "
-    "ORDER BY d.day DESC, e.measure = ?7 DESC, e.key DESC LIMIT 1";
 
 }  // namespace
 
@@ -41,7 +32,7 @@ void infer_links(Database& db, EventKey event, bool text_says_answer) {
   std::string measure, source, target;
   Day day;
   {
-    Rows row = db.rows(kEventForLink, event);
+    Rows row = db.rows(sql::kEventForLink, event);
     if (!row.next()) return;
     measure = row.text(1), source = row.text(4), target = row.text(5);
     const bool is_act = row.view(6) == "done" || row.view(6) == "announced";
@@ -49,12 +40,12 @@ void infer_links(Database& db, EventKey event, bool text_says_answer) {
     day = row.day(0).value_or(Day{});
   }
   if (source.empty() || target.empty() || source.find(';') != std::string::npos || target.find(';') != std::string::npos) return;
-  if (source == target || source[0] == '~' || target[0] == '~' || db.integer(kHasTextLink, event)) return;
+  if (source == target || source[0] == '~' || target[0] == '~' || db.integer(sql::kHasTextLink, event)) return;
   const int days = text_says_answer ? kDaysToAnswer : kDaysToMirror;
   EventKey answered = 0;
   std::string why;
   {
-    Rows row = db.rows(kLatestAgainst, target, source, Day{day.since_1970 - days}, day, event, text_says_answer ? std::string() : measure, measure);
+    Rows row = db.rows(sql::kLatestAgainst, target, source, Day{day.since_1970 - days}, day, event, text_says_answer ? std::string() : measure, measure);
     if (!row.next()) return;
     answered = row.integer(0);
     const int apart = day.since_1970 - row.day(1).value_or(day).since_1970;
@@ -63,7 +54,7 @@ void infer_links(Database& db, EventKey event, bool text_says_answer) {
                            : "the same measure ('" + what + "') in the other direction";
     why += apart == 0 ? ", on the same day" : ", " + std::to_string(apart) + (apart == 1 ? " day before" : " days before");
   }
-  db.run("INSERT OR IGNORE INTO links (event, answers, basis, why, confidence, article) VALUES (?, ?, 'inferred', ?, ?, NULL)", event, answered, why,
+  db.run(sql::kAddInferredLink, event, answered, why,
          text_says_answer ? 0.6 : 0.5);
   tell_feed(db, Change::Kind::kLink, event);
 }

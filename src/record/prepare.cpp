@@ -183,8 +183,9 @@ double shared_words(std::string_view a, std::string_view b) {
   return static_cast<double>(common) / static_cast<double>(std::min(left, right));
 }
 
-Prepared prepare(Reading reading) {
+Prepared prepare(Reading reading, std::string origin) {
   auto out = std::make_shared<PreparedReading>();
+  out->origin = std::move(origin);
   out->reading = std::move(reading);
   const Article& article = out->reading.article;
   out->hash = content_hash(article);

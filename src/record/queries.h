@@ -22,6 +22,9 @@ inline constexpr std::string_view kTextOf = "SELECT text, coalesce(same_text_as,
 inline constexpr std::string_view kTwinOf = "SELECT coalesce(same_text_as, key) FROM articles WHERE key = ?";
 inline constexpr std::string_view kOrigin = "SELECT key FROM origins WHERE name = ?";
 inline constexpr std::string_view kAddOrigin = "INSERT INTO origins (name) VALUES (?)";
+inline constexpr std::string_view kInputKnown = "SELECT 1 FROM inputs WHERE name = ? AND size = ? AND modified = ?";
+inline constexpr std::string_view kAddInput =
+    "INSERT OR REPLACE INTO inputs (name, size, modified, articles, failed, finished_at) VALUES (?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kVersions = "SELECT key FROM versions WHERE program = ? AND model = ? AND lexicon = ?";
 inline constexpr std::string_view kAddVersions = "INSERT INTO versions (program, model, lexicon) VALUES (?, ?, ?)";
 inline constexpr std::string_view kRetireReading = "UPDATE readings SET is_current = 0 WHERE article = ? AND is_current = 1";
@@ -33,6 +36,10 @@ inline constexpr std::string_view kArticle =
     "SELECT a.key, a.id, a.title, a.byline, a.source, a.url, a.language, a.published, a.published_basis, a.first_seen, "
     "coalesce(a.same_text_as, 0), coalesce(a.revises, 0), (SELECT count(*) FROM tellings t WHERE t.article = a.key), substr(a.text, 1, 200) "
     "FROM articles a WHERE a.key = ?";
+
+inline constexpr std::string_view kBegin = "BEGIN";
+inline constexpr std::string_view kPages = "PRAGMA page_count";
+inline constexpr std::string_view kPageSize = "PRAGMA page_size";
 
 // ---- actors ----
 
@@ -54,6 +61,7 @@ inline constexpr std::string_view kCandidates =
 inline constexpr std::string_view kEventOfTwin =
     "SELECT t.event FROM tellings t JOIN articles a ON a.key = t.article "
     "WHERE t.event = ? AND coalesce(a.same_text_as, a.key) = ? LIMIT 1";
+inline constexpr std::string_view kEventKnown = "SELECT 1 FROM events WHERE key = ?";
 inline constexpr std::string_view kUidTaken = "SELECT 1 FROM events WHERE uid = ?";
 inline constexpr std::string_view kAddEvent =
     "INSERT INTO events (uid, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_basis, place, place_country, latitude, "
@@ -112,6 +120,17 @@ inline constexpr std::string_view kAddLink =
     "INSERT INTO links (event, answers, basis, why, confidence, article) VALUES (?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (event, answers) DO UPDATE SET basis = excluded.basis, why = excluded.why, confidence = excluded.confidence, article = excluded.article "
     "WHERE links.basis <> 'text' AND excluded.basis = 'text'";
+inline constexpr std::string_view kEventForLink =
+    "SELECT e.day_from, e.measure, e.type, e.goldstein, e.source_codes, e.target_codes, e.status FROM events e WHERE e.key = ?";
+inline constexpr std::string_view kHasTextLink = "SELECT 1 FROM links WHERE event = ? AND basis = 'text'";
+inline constexpr std::string_view kLatestAgainst =
+    "SELECT e.key, e.day_from, e.measure, e.type FROM dyads d JOIN events e ON e.key = d.event "
+    "WHERE d.source = ?1 AND d.target = ?2 AND d.day BETWEEN ?3 AND ?4 AND e.key <> ?5 AND e.goldstein < 0 AND e.status IN ('done', 'announced') "
+    "AND (?6 = '' OR e.measure = ?6) AND (e.measure <> '' OR e.type IN ('SANCTION', 'COERCE', 'ASSAULT', 'MOBILIZE', 'THREATEN')) "
+    "AND NOT EXISTS (SELECT 1 FROM links l WHERE l.event = e.key AND l.answers = ?5) "
+    "ORDER BY d.day DESC, e.measure = ?7 DESC, e.key DESC LIMIT 1";
+inline constexpr std::string_view kAddInferredLink =
+    "INSERT OR IGNORE INTO links (event, answers, basis, why, confidence, article) VALUES (?, ?, 'inferred', ?, ?, NULL)";
 inline constexpr std::string_view kAnswersOf = "SELECT event, answers, basis, why, confidence FROM links WHERE event = ? ORDER BY answers";
 inline constexpr std::string_view kAnsweredBy = "SELECT event, answers, basis, why, confidence FROM links WHERE answers = ? ORDER BY event";
 inline constexpr std::string_view kDropLinksOfEvent = "DELETE FROM links WHERE event = ?1 OR answers = ?1";

@@ -44,6 +44,7 @@ Status migrate(Database& db, int from_layout);
 class PreparedReading {
  public:
   Reading reading;
+  std::string origin;
   std::string hash;        ///< content_hash
   std::string json;        ///< zstd of the reading without its text
   std::vector<std::int64_t> bands;  ///< MinHash bands of the text; empty where it is too short

@@ -54,9 +54,7 @@ bool is_inferred(const std::optional<DateRange>& date) { return date && date->is
 
 class Writing {
  public:
-  Writing(Record::State& state, const WriteOptions& options) : state_(state), db_(state.db), now_(iso_instant(options.now)) {
-    if (!options.origin.empty()) origin_ = key_of_row(db_, state.origins, options.origin, sql::kOrigin, sql::kAddOrigin, options.origin);
-  }
+  Writing(Record::State& state, const WriteOptions& options) : state_(state), db_(state.db), now_(iso_instant(options.now)) {}
 
   Written one(const PreparedReading& p) {
     Written out;
@@ -68,7 +66,8 @@ class Writing {
     out.same_text_as = find_twin(db_, p);
     const Article& a = p.reading.article;
     const ArticleKey revised = find_revised(db_, a);
-    db_.run(sql::kAddArticle, Blob{p.hash}, a.id, a.title, a.byline, a.source, a.url, a.published, a.published_basis, a.language, a.dateline, KeyOrNull{origin_}, now_,
+    const std::int64_t origin = p.origin.empty() ? 0 : key_of_row(db_, state_.origins, p.origin, sql::kOrigin, sql::kAddOrigin, p.origin);
+    db_.run(sql::kAddArticle, Blob{p.hash}, a.id, a.title, a.byline, a.source, a.url, a.published, a.published_basis, a.language, a.dateline, KeyOrNull{origin}, now_,
             KeyOrNull{out.same_text_as}, KeyOrNull{revised}, a.text);
     out.article = db_.last_key();
     for (const std::int64_t band : p.bands) db_.run(sql::kAddBand, band, out.article);
@@ -85,7 +84,6 @@ class Writing {
   Record::State& state_;
   Database& db_;
   std::string now_;
-  std::int64_t origin_ = 0;
 };
 
 }  // namespace
@@ -279,6 +277,8 @@ Result<std::vector<Written>> Record::write(std::span<const Prepared> readings, c
       if (!s.db.ok()) return;
       out.push_back(writing.one(*p));
     }
+    for (const FinishedInput& f : options.finished)
+      s.db.run(sql::kAddInput, f.name, f.size, f.modified, f.articles, f.failed, iso_instant(options.now));
   });
   if (!done) return done.error();
   return out;
@@ -289,6 +289,14 @@ Result<std::vector<Written>> Record::write(std::vector<Reading> readings, const 
   prepared.reserve(readings.size());
   for (Reading& r : readings) prepared.push_back(prepare(std::move(r)));
   return write(prepared, options);
+}
+
+Result<bool> Record::has_input(const FinishedInput& input) const {
+  Database& db = state_->db;
+  db.forget_failure();
+  const bool known = db.integer(sql::kInputKnown, input.name, input.size, input.modified).has_value();
+  if (!db.ok()) return *db.failure();
+  return known;
 }
 
 Result<std::vector<bool>> Record::has(std::span<const Article> articles) const {

@@ -183,8 +183,21 @@ class Simplifier {
 // ---- JSON-LD ----
 
 struct Linked {
-  std::string headline, publisher, published;
+  std::string headline, publisher, published, author;
 };
+
+/// "Anna Kos" of a string, an object with a name, or several of those: "Anna Kos, Per Lind".
+void read_author(simdjson::dom::element value, std::string& out, int depth) {
+  simdjson::dom::array all;
+  simdjson::dom::object fields;
+  std::string_view s;
+  if (depth > 2 || out.size() > 200) return;
+  if (value.get(all) == simdjson::SUCCESS) {
+    for (const simdjson::dom::element one : all) read_author(one, out, depth + 1);
+  } else if (value.get(s) == simdjson::SUCCESS || (value.get(fields) == simdjson::SUCCESS && fields.at_key("name").get(s) == simdjson::SUCCESS)) {
+    if (!s.empty()) out += (out.empty() ? "" : ", ") + std::string(s);
+  }
+}
 
 void read_linked(simdjson::dom::element value, Linked& out, int depth) {
   if (depth > 4) return;
@@ -201,6 +214,7 @@ void read_linked(simdjson::dom::element value, Linked& out, int depth) {
   };
   take(out.headline, "headline");
   take(out.published, "datePublished");
+  if (simdjson::dom::element author; out.author.empty() && fields.at_key("author").get(author) == simdjson::SUCCESS) read_author(author, out.author, 0);
   if (out.publisher.empty() && fields.at_pointer("/publisher/name").get(s) == simdjson::SUCCESS) out.publisher = s;
   simdjson::dom::element graph;
   if (fields.at_key("@graph").get(graph) == simdjson::SUCCESS) read_linked(graph, out, depth + 1);
@@ -239,7 +253,7 @@ struct Paragraph {
 };
 
 struct Head {
-  std::string og_title, title, h1, site, canonical, og_url, published, time, language;
+  std::string og_title, title, h1, site, canonical, og_url, published, time, language, author;
 };
 
 std::string_view attribute(const GumboNode* node, const char* name) {
@@ -396,6 +410,7 @@ class Walk {
     else if (key == "og:site_name") take(head.site, content);
     else if (key == "og:url") take(head.og_url, content);
     else if (key == "og:locale") take(head.language, content);
+    else if ((key == "author" || key == "article:author" || key == "dc.creator" || key == "parsely-author") && !content.starts_with("http")) take(head.author, content);
     else if (key == "article:published_time" || key == "date" || key == "pubdate" || key == "publishdate" || key == "dc.date" ||
              key == "dc.date.issued" || key == "parsely-pub-date" || key == "publish-date" || key == "og:published_time")
       take(head.published, content);
@@ -486,6 +501,11 @@ std::string without_site(std::string title, const std::string& site) {
   return title;
 }
 
+/// "By Anna Kos": the name alone.
+std::string without_by(std::string byline) {
+  return lower(std::string_view(byline).substr(0, 3)) == "by " ? byline.substr(3) : byline;
+}
+
 std::string first_of(std::initializer_list<std::string_view> values) {
   for (const std::string_view value : values) {
     if (std::string line = one_line(value); !line.empty()) return line;
@@ -538,8 +558,9 @@ Result<Article> read_html(std::string_view bytes, const std::string& where) {
   article.source = first_of({head.site, linked.publisher});
   article.title = without_site(first_of({head.og_title, linked.headline, head.h1, head.title}), article.source);
   article.url = first_of({head.canonical, head.og_url});
+  article.byline = without_by(first_of({linked.author, head.author}));
   for (const std::string& day : {head.published, linked.published, head.time}) {
-    if (!article.published) article.published = parse_published(day);
+    if (!article.published && (article.published = parse_published(day))) article.published_basis = "page";
   }
   if (head.language.size() >= 2) article.language = lower(head.language.substr(0, head.language.find_first_of("-_")));
   article.text = tidy(story);

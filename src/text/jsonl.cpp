@@ -80,8 +80,10 @@ Result<Article> read_json_line(simdjson::dom::parser& parser, std::string_view l
   take(article.title, tidy_field(fields, "title"));
   take(article.source, tidy_field(fields, "source"));
   take(article.url, tidy_field(fields, "url"));
+  take(article.byline, tidy_field(fields, "byline"));
+  if (article.byline.empty()) take(article.byline, tidy_field(fields, "author"));
   take(article.language, lower(tidy_field(fields, "language")));
-  if (const auto day = published_of(fields)) article.published = day;
+  if (const auto day = published_of(fields)) article.published = day, article.published_basis = "given";
   return article;
 }
 

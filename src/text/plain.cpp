@@ -36,6 +36,7 @@ bool take_header(std::string_view line, Article& article) {
   else if (key == "url" || key == "link") article.url = value;
   else if (key == "id") article.id = value;
   else if (key == "language") article.language = lower(value);
+  else if (key == "author" || key == "byline") article.byline = value;
   else if (key == "date" || key == "published") article.published = parse_published(value);
   else return false;
   return true;

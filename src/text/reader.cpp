@@ -55,7 +55,8 @@ Error too_large(const std::string& where) { return {ErrorKind::kTooLarge, where,
 struct ArticleReader::Input {
   std::string name;
   InputKind kind = InputKind::kAuto;
-  int file = -1;        // -1: no more bytes come
+  int file = -1;        // -1 and no `pull`: no more bytes come
+  std::function<Result<std::size_t>(char*, std::size_t)> pull;
   bool owned = false;
   std::string buffer;   // its capacity leaves room for simdjson's padding
   std::size_t at = 0;   // read up to here
@@ -72,22 +73,34 @@ struct ArticleReader::Input {
   void close() {
     if (owned && file >= 0) ::close(file);
     file = -1;
+    pull = nullptr;
   }
 
   /// Reads one more piece; false at the end or on failure.
   bool fill() {
-    if (file < 0) return false;
+    if (file < 0 && !pull) return false;
     if (at > 0) buffer.erase(0, std::exchange(at, 0));
     const std::size_t had = buffer.size();
     if (buffer.capacity() < had + kPiece + simdjson::SIMDJSON_PADDING) buffer.reserve(std::max(had * 2, had + kPiece) + simdjson::SIMDJSON_PADDING);
     buffer.resize(had + kPiece);
+    const std::size_t n = read_piece(buffer.data() + had);
+    buffer.resize(had + n);
+    if (n == 0) close();
+    return n > 0;
+  }
+
+  /// Bytes that came; 0 at the end or on failure.
+  std::size_t read_piece(char* to) {
+    if (pull) {
+      const auto n = pull(to, kPiece);
+      if (!n) failure = n.error();
+      return n ? *n : 0;
+    }
     ssize_t n = 0;
-    do n = ::read(file, buffer.data() + had, kPiece);
+    do n = ::read(file, to, kPiece);
     while (n < 0 && errno == EINTR);
     if (n < 0) failure = from_errno(name, errno);
-    buffer.resize(had + static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
-    if (n <= 0) close();
-    return n > 0;
+    return static_cast<std::size_t>(std::max<ssize_t>(n, 0));
   }
 
   void begin() {
@@ -166,6 +179,14 @@ Result<ArticleReader> ArticleReader::open(const std::string& path, InputKind kin
   if (input->file < 0) return from_errno(path, errno);
   struct stat info {};
   if (::fstat(input->file, &info) == 0 && S_ISDIR(info.st_mode)) return Error{ErrorKind::kUnreadable, path, "is a folder", {}};
+  return ArticleReader(std::move(input));
+}
+
+ArticleReader ArticleReader::pulling(std::function<Result<std::size_t>(char*, std::size_t)> pull, std::string name, InputKind kind) {
+  auto input = std::make_unique<Input>();
+  input->name = std::move(name);
+  input->kind = kind;
+  input->pull = std::move(pull);
   return ArticleReader(std::move(input));
 }
 

@@ -19,6 +19,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -89,6 +90,9 @@ class ArticleReader {
   static Result<ArticleReader> open(const std::string& path, InputKind kind = InputKind::kAuto);
   /// The same over bytes in memory; `name` stands for the file in errors.
   static ArticleReader over(std::string bytes, std::string name = "input", InputKind kind = InputKind::kAuto);
+
+  /// The same over bytes that come by call: `pull` fills at most so many and says how many; 0 is the end, an error the last word.
+  static ArticleReader pulling(std::function<Result<std::size_t>(char* to, std::size_t size)> pull, std::string name, InputKind kind = InputKind::kAuto);
 
   ArticleReader(ArticleReader&&) noexcept;
   ArticleReader& operator=(ArticleReader&&) noexcept;
