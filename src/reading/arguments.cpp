@@ -212,7 +212,7 @@ WordList Arguments::agents(WordId w) const {
   if (out.empty() && t.word(w).rel == Rel::kObl && t.word(w).head != kNoWord && t.word(t.word(w).head).upos == Upos::kVerb) {
     // "arrived for talks", "is on a visit": the subject's own doing
     const std::string prep = t.preposition(w);
-    if (prep == "on" || prep == "for" || prep == "in") out = verb_agents(t.word(w).head, 1);
+    if (prep == "on" || prep == "for" || prep == "in" || prep == "from") out = verb_agents(t.word(w).head, 1);
   }
   if (out.empty()) {
     if (const WordId subject = t.child(w, Rel::kNsubj); subject != kNoWord) return expand(subject);  // "was critical of"

@@ -161,6 +161,13 @@ class Matcher {
     return w > tree_.sentence(w).begin && is_lemma(w - 1, lemma.substr(0, blank));
   }
 
+  /// "recalled Hornak": a person whom the article has named with his office is what the office is.
+  [[nodiscard]] bool has_office_in(const Actor& who, ClassId cls) const {
+    if (who.kind != ActorKind::kPerson || who.role.empty()) return false;
+    const auto blank = who.role.rfind(' ');
+    return lexicon_.in_class(who.role, cls) || (blank != std::string::npos && lexicon_.in_class(std::string_view(who.role).substr(blank + 1), cls));
+  }
+
   /// "hundreds" of "hundreds of women": conditions may ask for either.
   [[nodiscard]] WordId counter_of(WordId w) const {
     const Word& x = document_.words[w];
@@ -173,6 +180,7 @@ class Matcher {
         if (const WordId counter = counter_of(w); counter != kNoWord && lexicon_.in_class(document_, tree_.sentence(w).begin, counter, test.cls)) return true;
         const WordId begin = tree_.sentence(w).begin;
         if (lexicon_.in_class(document_, begin, w, test.cls)) return true;
+        if (const auto id = mentions_.resolve(w); id && has_office_in(mentions_.actors()[*id], test.cls)) return true;
         for (const WordId c : tree_.children(w)) {
           const Rel r = document_.words[c].rel;
           if ((r == Rel::kCompound || r == Rel::kFlat) && lexicon_.in_class(document_, begin, c, test.cls)) return true;
