@@ -212,6 +212,9 @@ class Coder {
     if (d.fact.speech != kNoWord) attribute(d);
     sides(d);
     if (e.source.empty() && e.target.empty()) return note(m, false, "no party left"), std::nullopt;
+    if (frame.type == EventType::kConsult && e.source.empty() && m.trigger->pos == TriggerPos::kNoun && only_places(e.target)) {
+      return note(m, false, "a meeting of nobody, only somewhere"), std::nullopt;
+    }
     trigger(m, e);
     e.sentences = {tree_.sentence_of(m.head)};
     e.date = view_.dates->of(m.head);
@@ -235,6 +238,10 @@ class Coder {
   bool same_side(ActorId a, const std::vector<ActorId>& side) const {
     const auto& actors = view_.mentions->actors();
     return std::any_of(side.begin(), side.end(), [&](ActorId b) { return a == b || (!actors[a].code.empty() && actors[a].code == actors[b].code); });
+  }
+
+  [[nodiscard]] bool only_places(const std::vector<ActorId>& side) const {
+    return std::all_of(side.begin(), side.end(), [&](ActorId a) { return view_.mentions->actors()[a].kind == ActorKind::kPlace; });
   }
 
   /// Mutual frames have all parties on both sides' behalf; an event without a doer whose speaker did it gets the speaker.

@@ -98,7 +98,7 @@ class ActorReader {
     else if (key == "sector") actor_.sector = blank_separated(list(field));
     else if (key == "country") take_country(field);
     else if (key == "member") for (const Spot& code : list(field)) actor_.members.push_back(code);
-    else if (key == "seat") list(field);  // a fact for readers of the file; the place itself stands among the places
+    else if (key == "seat") names(field, NameUse::kSeat);
     else if (key == "days") take_days(field);
     else complaints_.add(field.key, "an actor has no field " + quoted(field.key));
   }

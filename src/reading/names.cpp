@@ -107,7 +107,7 @@ void Mentions::give_seats() {
     for (const NameSense& s : match.senses) {
       if (s.use != NameUse::kSeat) continue;
       const auto count = static_cast<std::size_t>(std::count_if(names_.begin(), names_.end(), [&](const Name& n) { return n.is_known && n.sense.entry == s.entry; }));
-      if (count > most) most = count, name.sense = s;
+      if (count > std::max<std::size_t>(most, 1)) most = count, name.sense = s;
     }
   }
 }
