@@ -95,6 +95,14 @@ bool Tree::is_passive(WordId verb) const {
   // a passive subject without "be" stands in headlines ("Envoys expelled over leak"), never beside an object or a finite form
   if (subject && !object && !v.is(kFin)) return true;
   if (object && v.rel == Rel::kAcl) return false;
+  // "was called in and handed a note": the second participle shares the first one's voice
+  if (v.rel == Rel::kConj && v.is(kPart) && v.is(kPast) && v.head != kNoWord && word(v.head).upos == Upos::kVerb) {
+    const bool own = std::any_of(children(verb).begin(), children(verb).end(), [&](WordId c) {
+      const Rel r = word(c).rel;
+      return r == Rel::kNsubj || r == Rel::kAux;
+    });
+    if (!own && is_passive(v.head)) return true;
+  }
   return v.is(kPart) && v.is(kPast) && v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl;
 }
 
