@@ -26,7 +26,7 @@ struct Trace {
 };
 
 /// An article with more bytes of text than this is read in sections of at most so many.
-inline constexpr std::size_t kLongArticle = std::size_t{256} << 10;
+inline constexpr std::size_t kLongArticle = std::size_t{128} << 10;
 
 /// Reads articles. Holds a parser's workspace: use one Reader per thread. Model and lexicon are shared and must outlive it.
 /// Same article, same model, same lexicon: same Reading, on any number of threads and in any batch.

@@ -2,6 +2,8 @@
 // it" aims at whoever accused Moscow; "three staff of the embassy were told to leave" is the host's doing. Door: complete_sides.
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 
 #include "coding/coding.h"
 
@@ -124,8 +126,10 @@ class Completer {
       if (actors()[a].code.empty() || with == partners_.end()) continue;
       std::optional<ActorId> best;
       std::size_t most = 0;
+      std::map<std::string_view, std::size_t> times;
+      for (const ActorId p : with->second) ++times[actors()[p].code];
       for (const ActorId p : with->second) {
-        const auto count = static_cast<std::size_t>(std::count_if(with->second.begin(), with->second.end(), [&](ActorId q) { return actors()[q].code == actors()[p].code; }));
+        const std::size_t count = times[actors()[p].code];
         if (count > most) most = count, best = p;
       }
       if (best) return best;
@@ -170,6 +174,11 @@ class Completer {
 
   /// At whom most other events of the same type are aimed: "Yemen also broke off relations". Two at least, or nobody.
   [[nodiscard]] std::optional<ActorId> focus(const Event& e) const {
+    std::map<std::string_view, std::set<const Event*>> aimed;
+    for (const Event& o : events_) {
+      if (o.type != e.type || &o == &e) continue;
+      for (const ActorId t : o.target) aimed[actors()[t].code].insert(&o);
+    }
     std::optional<ActorId> best;
     std::size_t most = 1;
     for (const Event& o : events_) {
@@ -177,8 +186,7 @@ class Completer {
       for (const ActorId t : o.target) {
         const std::string& code = actors()[t].code;
         if (code.empty() || has_code(e.source, code)) continue;
-        const auto count = static_cast<std::size_t>(
-            std::count_if(events_.begin(), events_.end(), [&](const Event& x) { return x.type == e.type && &x != &e && has_code(x.target, code); }));
+        const std::size_t count = aimed[code].size();
         if (count > most) most = count, best = principal(t);
       }
     }
