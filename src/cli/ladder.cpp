@@ -78,13 +78,16 @@ std::string_view deed_of(EventType type) {
   return "";
 }
 
-/// "8 persons", "2.5 USD": units in capitals are symbols and take no plural.
+/// "8 persons", "at least 12 persons", "2.5 USD", "15 percent of staff": units in capitals are symbols and take no plural.
 std::string amount(const Quantity& q) {
-  std::string out = number_in_words(q.value);
+  std::string out = q.bound == "at_least" ? "at least " : q.bound == "at_most" ? "up to " : q.bound == "about" ? "about " : "";
+  out += number_in_words(q.value);
+  if (q.upper) out += " to " + number_in_words(*q.upper);
   if (q.unit.empty()) return out;
   out += " " + q.unit;
   const char last = q.unit.back();
-  if (q.value != 1 && last >= 'a' && last <= 'z' && last != 's') out += "s";
+  if (q.value != 1 && q.unit != "percent" && last >= 'a' && last <= 'z' && last != 's') out += "s";
+  if (!q.thing.empty()) out += " of " + q.thing;
   return out;
 }
 

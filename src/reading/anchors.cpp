@@ -176,6 +176,7 @@ class Resolver {
     }
     if (p.year) return in_year(p, p.year);
     if (!now_) return std::nullopt;
+    if (p.away) return in_year(p, civil_of(*now_).year + *p.away);
     return nearest(p.shift, [&](int year) { return in_year(p, year); });
   }
 
@@ -213,6 +214,7 @@ class Resolver {
 
   [[nodiscard]] DateRange weekday_of_week(const TimePoint& p) const {
     if (p.from_story) return weekday_in_story(p);
+    if (p.away) return one(plus(*now_, p.day - weekday(*now_) + kDaysInWeek * *p.away));
     const int back = (weekday(*now_) - p.day + kDaysInWeek) % kDaysInWeek;
     const int ahead = (kDaysInWeek - back) % kDaysInWeek;
     switch (p.shift) {

@@ -52,7 +52,7 @@ std::optional<int> Dates::own_cost(const Timed& x, WordId head) const {
   int cost = 0;
   WordId node = x.x.head;
   for (int steps = 0; steps < kTooFar; ++steps) {
-    const WordId up = t.word(node).head;
+    const WordId up = node == x.x.head ? x.governor : t.word(node).head;
     if (up == kNoWord) return std::nullopt;
     if (up == head) return cost;
     const Word& u = t.word(up);
@@ -103,6 +103,7 @@ bool Dates::is_where(WordId clause) const {
 std::optional<int> Dates::cost(const Timed& x, WordId head) const {
   const Tree& t = *tree_;
   if (const auto own = own_cost(x, head)) return own;
+  if (x.x.edge == Edge::kFor) return std::nullopt;  // "scheduled for Monday": nobody else's time
   int cost = 0;
   WordId q = head;
   for (int steps = 0; steps < kTooFar; ++steps) {

@@ -21,6 +21,31 @@ bool is_adverbial(const Document& d, const TimeExpression& x) {
   return d[x.core - 1].upos == Upos::kAdp && !same_word(p, "of") && (same_word(p, "on") || x.at.kind == TimeKind::kDate);
 }
 
+/// Whether days may be counted from: "two days later" from a week at most, "a month later" from no more than a season.
+bool is_fine_enough(const DateRange& reference, const TimePoint& counted) {
+  const int days = days_between(reference.from, reference.to) + 1;
+  switch (counted.unit) {
+    case TimeUnit::kHour:
+    case TimeUnit::kDay:
+    case TimeUnit::kNight: return days <= 7;
+    case TimeUnit::kWeek: return days <= 31;
+    case TimeUnit::kMonth: return days <= 92;
+    default: return true;
+  }
+}
+
+/// The word that an expression hangs from. A time without a preposition that the parser took for a second subject ("brokered last
+/// November collapsed on Sunday") belongs to the verb before it.
+WordId governor_of(const Tree& t, const TimeExpression& x) {
+  const Word& w = t.word(x.head);
+  if (w.rel != Rel::kNsubj || w.head == kNoWord || x.begin != x.core || t.child(w.head, Rel::kNsubj) == x.head) return w.head;
+  const WordId first = t.sentence(x.head).begin;
+  for (WordId k = x.begin; k > first && x.begin - k < 6; --k) {
+    if (is_verb(t.word(k - 1))) return k - 1;
+  }
+  return w.head;
+}
+
 /// The tense of the clause decides on which side of publication a time lies; so do words such as "until", "since", "due".
 Direction direction_of(const Tree& t, const TimeExpression& x, WordId clause, bool is_of_noun) {
   if (x.edge == Edge::kSince) return Direction::kPast;
@@ -98,13 +123,16 @@ void Dates::read_sentence(std::uint32_t s) {
   const std::optional<DateRange> at_begin = story_;
   for (TimeExpression& x : find_times(d, sentence.begin, sentence.end)) {
     const bool in_dateline = !dateline.empty() && d[x.core].span.begin < dateline.end;
-    Timed timed{std::move(x), {}, {}, kNoWord, false};
+    Timed timed;
+    timed.x = std::move(x);
     timed.is_of_noun = is_named_by_time(t, timed.x.head) && !is_adverbial(d, timed.x);
-    WordId up = d[timed.x.head].head;
+    timed.governor = governor_of(t, timed.x);
+    WordId up = timed.governor;
     while (up != kNoWord && !heads_clause(t, up)) up = d[up].head;
     timed.clause = up;
     const Direction direction = in_dateline ? Direction::kPast : direction_of(t, timed.x, up, timed.is_of_noun);
     timed.days = resolve(timed.x, {published_, reference(timed), direction});
+    if (direction == Direction::kFuture) settle_past(timed);
     if (timed.days) {
       const Span words{d[timed.x.begin].span.begin, d[timed.x.end - 1].span.end};
       timed.days->text = d.text().substr(words.begin, words.size());
@@ -127,19 +155,42 @@ void Dates::read_sentence(std::uint32_t s) {
   }
 }
 
+/// "urged the generals to rise on June 22": a day of a month that lies just behind us and, with the infinitive, would be far ahead is
+/// the time of the verb over the infinitive.
+void Dates::settle_past(Timed& timed) const {
+  constexpr int kNear = 60, kFar = 180;
+  const TimePoint& p = timed.x.at;
+  if (timed.clause == kNoWord || tree_->word(timed.clause).is(kFin) || !timed.days || !published_ || p.kind != TimeKind::kDate || p.year || !p.month ||
+      timed.x.edge != Edge::kAt) {
+    return;
+  }
+  const WordId over = tree_->word(timed.clause).head;
+  if (over == kNoWord || tense(over) == Tense::kFuture) return;
+  auto past = resolve(timed.x, {published_, story_, Direction::kPast});
+  if (!past || days_between(past->to, *published_) > kNear || days_between(*published_, timed.days->from) < kFar) return;
+  timed.days = std::move(past);
+  timed.governor = timed.clause = over;
+}
+
 /// The days from which "two days later" counts: those of its own clause or of one around it, else those that the narrative has
 /// come to.
 std::optional<DateRange> Dates::reference(const Timed& x) const {
   if (!x.x.at.from_story) return story_;
+  const auto serves = [&](const Timed& y) { return y.point && !y.is_of_noun && !y.x.is_relation && is_fine_enough(*y.point, x.x.at); };
   for (std::size_t k = times_.size(); k-- > first_.back();) {
     const Timed& y = times_[k];
-    if (!y.point || y.is_of_noun || y.x.is_relation) continue;
+    if (!serves(y)) continue;
     WordId up = x.clause;
     for (int steps = 0; up != kNoWord && steps < kClimb; ++steps, up = tree_->word(up).head) {
       if (up == y.clause) return y.point;
     }
   }
-  return story_;
+  // "the strike, which began on Sunday, was called off two days later": else what the sentence told of before
+  for (std::size_t k = times_.size(); k-- > first_.back();) {
+    const Timed& y = times_[k];
+    if (serves(y) && (!published_ || y.point->from <= *published_)) return y.point;
+  }
+  return story_ && is_fine_enough(*story_, x.x.at) ? story_ : lead_;
 }
 
 /// Whether the narrative moves to the days of an expression: what a main clause tells as past.
@@ -223,6 +274,7 @@ std::optional<DateRange> Dates::by_story(WordId head) const {
       (spoken == Tense::kPast || spoken == Tense::kPluperfect)) {
     r.from = scene->from;
     if (old) r.to = scene->to;
+    if (spoken == Tense::kPluperfect && !old) r.from = Day{r.from.since_1970 - kRunUpDays};
     return r;
   }
   if (spoken == Tense::kPluperfect && !reported) r.to = lead_->to;

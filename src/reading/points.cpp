@@ -86,6 +86,7 @@ int PointScan::day_number(WordId w) const {
 /// A month's name that is one: "May" between a preposition and a number, not "Theresa May said" or "may".
 bool PointScan::is_month(WordId w) const {
   if (kind(w) != K::kMonth || !is_capital(w) || document_[w].upos == Upos::kAux) return false;
+  if (same(w, "may") && same(w + 1, "day") && w > begin_) return true;
   if (day_number(w + 1) || year_at(w + 1) || (same(w + 1, ",") && year_at(w + 2))) return true;
   if (w > begin_ && (day_number(w - 1) || (same(w - 1, "of") && w > begin_ + 1 && day_number(w - 2)))) return true;
   if (document_[w].name == NameKind::kPerson || document_[w].upos == Upos::kVerb) return false;
@@ -163,10 +164,23 @@ int PointScan::year_behind(WordId& w) const {
   return *year;
 }
 
+/// "last year", "of next week" behind a date or a weekday: -1, 0, +1; moves `w` behind it.
+std::optional<int> PointScan::away_behind(WordId& w, TimeUnit which) const {
+  const WordId k = same(w, "of") ? w + 1 : w;
+  if (kind(k) != K::kShift || same(k, "past") || kind(k + 1) != K::kUnit || unit(k + 1) != which || !is_singular(k + 1)) return std::nullopt;
+  w = k + 2;
+  return value(k);
+}
+
 PointScan::Read PointScan::month(WordId w) const {
   if (!is_month(w)) return std::nullopt;
   TimePoint p = date(0, value(w), 0);
-  if (p.month == 5 && same(w + 1, "day")) return Found{date(0, 5, 1), w + 2};
+  if (p.month == 5 && same(w + 1, "day")) {
+    p.day = 1;
+    WordId behind = w + 2;
+    p.away = away_behind(behind, TimeUnit::kYear);
+    return Found{p, behind};
+  }
   WordId k = w + 1;
   if (const int day = day_number(k); day && !counts_things(k, w)) {
     p.day = day, ++k;
@@ -175,6 +189,7 @@ PointScan::Read PointScan::month(WordId w) const {
     p.day = day_number(k + 1), k += 2;
   }
   p.year = year_behind(k);
+  if (!p.year) p.away = away_behind(k, TimeUnit::kYear);
   return Found{p, k};
 }
 
@@ -200,6 +215,7 @@ PointScan::Read PointScan::day_month(WordId w) const {
   p.last_day = last;
   ++k;
   p.year = year_behind(k);
+  if (!p.year) p.away = away_behind(k, TimeUnit::kYear);
   return Found{p, k};
 }
 
@@ -259,6 +275,7 @@ PointScan::Read PointScan::weekday(WordId w) const {
     return Found{full->at, form(k) == "(" && form(full->next) == ")" ? full->next + 1 : full->next};
   TimePoint p;
   p.kind = TimeKind::kWeekday, p.day = value(w);
+  p.away = away_behind(k, TimeUnit::kWeek);
   return Found{p, k};
 }
 

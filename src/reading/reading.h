@@ -289,6 +289,7 @@ class Dates {
   [[nodiscard]] const Timed* best(WordId head) const;
   [[nodiscard]] const Timed* best_own(WordId head) const;
   [[nodiscard]] std::optional<DateRange> reference(const Timed& x) const;
+  void settle_past(Timed& timed) const;
   [[nodiscard]] bool is_scene(const Timed& x, Direction direction) const;
   [[nodiscard]] bool says_when(const Timed& x, WordId clause) const;
   [[nodiscard]] bool is_where(WordId clause) const;

@@ -120,6 +120,7 @@ struct TimePoint {
   bool from_story = false;            ///< counted from the day that the narrative tells of: "two days later", "that night"
   std::int8_t slice = 0, slices = 1;  ///< "early March" is slice 1 of 3; 0 = the whole
   std::int8_t side = 0;               ///< "earlier this month" -1, up to now; "later this month" +1, from now on
+  std::optional<int> away;       ///< "in May last year", "on Friday next week": years or weeks from the reference day's
   bool is_two_digit_order = false;    ///< "10/12/2021": day and month may stand the other way round
 };
 
@@ -169,6 +170,7 @@ struct Dates::Timed {
   TimeExpression x;
   std::optional<DateRange> days;
   std::optional<DateRange> point;  ///< the days without the preposition: of "since June", June
+  WordId governor = kNoWord;       ///< the word it hangs from
   WordId clause = kNoWord;         ///< nearest word above it that heads a clause; kNoWord where none does
   bool is_of_noun = false;         ///< "Monday's blast", "the 2014 accord", "the revolution of 1979"
 };
