@@ -13,6 +13,8 @@ class Speakers {
   /// The party that speaks; nothing where the phrase names nobody ("both say", "it is said"). `in_quotation`: the saying stands
   /// within somebody's quoted words.
   std::optional<ActorId> resolve(const Saying& saying, bool in_quotation);
+  /// The others who say it together with that party.
+  std::vector<ActorId> together(const Saying& saying, ActorId speaker);
 
  private:
   struct Heard {
@@ -26,6 +28,7 @@ class Speakers {
   std::optional<ActorId> same_office(WordId head);
   std::optional<ActorId> recent(WordId before, WordId since, bool person, bool plural);
   void complete(ActorId id, const Saying& saying);
+  bool is_generic(WordId head);
   [[nodiscard]] bool can_speak(const Saying& saying) const;
   [[nodiscard]] bool is_definite(WordId head) const;
   [[nodiscard]] bool is_bare(ActorId id) const { return mentions_.actors()[id].code.empty(); }
