@@ -63,6 +63,14 @@ class SayingFinder {
 
   // ---- whether it was said at all
 
+  /// "no official said", "neither side"
+  [[nodiscard]] bool denies_subject(WordId subject) const {
+    for (WordId c : tree_.children(subject)) {
+      if (d_[c].rel == Rel::kDet && is_any(lower(d_[c].form), {"no", "neither"})) return true;
+    }
+    return false;
+  }
+
   /// Not said, or not yet: negated, modal, an infinitive, in a condition.
   [[nodiscard]] bool is_open(WordId v) const {
     const Word& x = d_[v];
@@ -73,7 +81,7 @@ class SayingFinder {
       if (c < v && k.rel == Rel::kAdvmod && is_any(form, {"not", "n't", "n’t", "never", "hardly"})) return true;
       if (k.rel == Rel::kObj && is_any(form, {"nobody", "none"})) return true;
       if (k.rel == Rel::kMark && is_any(form, {"if", "unless", "whether", "without"})) return true;
-      if (k.rel == Rel::kNsubj && is_any(form, {"nobody", "none", "nothing"})) return true;
+      if (k.rel == Rel::kNsubj && (is_any(form, {"nobody", "none", "nothing", "neither"}) || denies_subject(c))) return true;
     }
     if (x.is(kImperative) && tree_.child(v, Rel::kNsubj) == kNoWord && v == s_->begin) return true;
     bool to = false;

@@ -27,7 +27,14 @@ bool is_pronoun(const Word& w) {
 
 std::optional<ActorId> Speakers::resolve(const Saying& saying, bool in_quotation) {
   const auto id = party(saying, in_quotation);
-  if (id && is_bare(*id)) complete(*id, saying);
+  if (id && (is_bare(*id) || is_guessed(*id, saying))) {
+    if (const auto whom = principal(*id, saying)) {
+      const Actor side = mentions_.actors()[*whom];
+      Actor& speaker = mentions_.actors()[*id];
+      speaker.code = side.code, speaker.country = side.country;
+      speaker.represents = side.kind == ActorKind::kPerson && side.represents ? side.represents : whom;
+    }
+  }
   if (id) heard_.push_back({saying.speaker, *id});
   return id;
 }
@@ -49,10 +56,8 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
   if (head == kNoWord) return std::nullopt;
   const Word& w = d_[head];
   if (const std::vector<ActorId> all = mentions_.several(head); all.size() > 1) return all.front();
-  if (lower(w.form) == "one" || lower(w.form) == "another") {  // "one of them said"
-    for (WordId c : tree_.children(head)) {
-      if (tree_.has_preposition(c, "of") && d_[c].upos == Upos::kPron) return pronoun(c, saying.verb);
-    }
+  if (is_any(lower(w.form), {"one", "another", "some", "others"})) {
+    if (const auto id = one_of(head)) return id;
   }
   if (is_pronoun(w)) {
     if (in_quotation && is_any(lower(w.form), {"we", "i", "you", "us"})) return std::nullopt;
@@ -82,37 +87,6 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
   return mentions_.unknown(head);
 }
 
-/// Whom a speaker without a country speaks for, where his own phrase says it: "…, speaking for the Cambodian Defence Ministry",
-/// "a government source".
-void Speakers::complete(ActorId id, const Saying& saying) {
-  const ActorKind kind = mentions_.actors()[id].kind;
-  if (kind != ActorKind::kPerson && kind != ActorKind::kUnknown && kind != ActorKind::kGroup) return;
-  const auto take = [&](ActorId whom) {
-    Actor& a = mentions_.actors()[id];
-    a.code = mentions_.actors()[whom].code;
-    a.country = mentions_.actors()[whom].country;
-    a.represents = mentions_.actors()[whom].kind == ActorKind::kPerson ? mentions_.actors()[whom].represents : whom;
-  };
-  if (saying.office != kNoWord && saying.office != saying.speaker) {
-    if (const auto beside = mentions_.resolve(saying.office); beside && !is_bare(*beside)) return take(*beside);
-  }
-  const bool is_source = is_any(d_[saying.speaker].lemma, {"source", "insider", "aide", "adviser", "advisor", "member", "official"});
-  for (WordId w = saying.clause.begin; w < saying.clause.end; ++w) {
-    const bool within = is_source && d_[w].rel == Rel::kNmod && d_[w].head == saying.speaker && d_[w].subrel != SubRel::kPoss;
-    const bool body = d_[w].rel == Rel::kCompound && d_[w].head == saying.speaker && words_.lexicon->role_ending_at(d_, tree_.sentence(w).begin, w).words > 0;
-    const bool spoken_for = d_[w].rel == Rel::kObl && tree_.has_preposition(w, "for") && d_[w].head != kNoWord && d_[d_[w].head].lemma == "speak" && tree_.within(w, saying.speaker);
-    if (!body && !spoken_for && !within) continue;
-    auto whom = mentions_.resolve(w);
-    if (!whom || is_bare(*whom)) {
-      for (ActorId inner : mentions_.inside(w)) {
-        if (!is_bare(inner)) whom = inner;
-      }
-    }
-    if (!whom || is_bare(*whom) || *whom == id) continue;
-    return take(*whom);
-  }
-}
-
 /// "the official", "the Russian diplomat" without a word of whose: somebody already named.
 bool Speakers::is_generic(WordId head) {
   const auto id = mentions_.resolve(head);
@@ -134,6 +108,17 @@ bool Speakers::can_speak(const Saying& saying) const {
   const WordId begin = tree_.sentence(head).begin;
   return words_.lexicon->in_class(d_, begin, head, words_.speaker_word) || words_.lexicon->in_class(d_, begin, head, words_.spoken_thing) ||
          words_.lexicon->role_ending_at(d_, begin, head).words > 0;
+}
+
+/// "one of them said": of those who spoke last as several.
+std::optional<ActorId> Speakers::one_of(WordId head) {
+  bool of_them = false;
+  for (WordId c : tree_.children(head)) of_them = of_them || (tree_.has_preposition(c, "of") && (d_[c].upos == Upos::kPron || is_definite(c)));
+  if (!of_them) return std::nullopt;
+  for (auto at = heard_.rbegin(); at != heard_.rend(); ++at) {
+    if (d_[at->at].is(kPlur) && tree_.sentence_of(at->at) + kMemory >= tree_.sentence_of(head)) return at->id;
+  }
+  return mentions_.unknown(head);
 }
 
 bool Speakers::is_definite(WordId head) const {

@@ -129,6 +129,8 @@ struct Denial {
   std::vector<ActorId> by;
   WordRange range;
   bool is_outright = false;     ///< names a charge or says that it is untrue; else only a contrary account
+  bool is_anaphoric = false;    ///< of "it", "the charge": means what was said before
+  bool is_general = false;      ///< of "the allegations", "all charges": means several
 };
 
 /// All denials in order of text. A contrary account is one only beside the claim that it contradicts: read_claims decides.
