@@ -101,6 +101,7 @@ inline std::string_view quad_of(const Event& event) { return event.has_type ? qu
 
 struct Statement {
   ActorId speaker = 0;
+  std::vector<ActorId> with;  ///< who says it together with the speaker; mostly empty
   bool quoted = false;
   Span span;
   std::string verb;

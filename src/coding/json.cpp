@@ -92,6 +92,7 @@ class ReadingWriter {
   void statement(const Statement& s, std::size_t n) {
     json_.field("id", id('s', n));
     json_.field("speaker", id('a', s.speaker));
+    if (!s.with.empty()) ids("with", 'a', s.with);
     json_.key("quoted"), json_.boolean(s.quoted);
     json_.key("span"), span(s.span);
     json_.field("verb", s.verb);

@@ -251,6 +251,7 @@ class ReadingParser {
   void statement(const object& o, Statement& s) {
     s.speaker = actor_in(o, "speaker").value_or(0);
     if (s.speaker >= reading_.actors.size()) fail("speaker", "is nobody");
+    s.with = actors(o, "with");
     bool quoted = false;
     s.quoted = o["quoted"].get(quoted) == simdjson::SUCCESS && quoted;
     s.span = span(o, "span").value_or(Span{});

@@ -37,7 +37,8 @@ class ClaimReader {
         claim_verb_(lexicon.class_named("claim-verb")),
         charge_verb_(lexicon.class_named("charge-verb")),
         reproach_(lexicon.class_named("reproach")),
-        blame_noun_(lexicon.class_named("blame-noun")) {}
+        blame_noun_(lexicon.class_named("blame-noun")),
+        speech_verb_(lexicon.class_named("speech-verb")) {}
 
   std::vector<ClaimReading> all() {
     for (std::size_t k = 0; k < speech_.statements().size(); ++k) draft(k);
@@ -169,11 +170,8 @@ class ClaimReader {
   std::vector<ActorId> doers(WordId w, WordRange within, ActorId speaker) {
     std::vector<ActorId> out = others(parties(arguments_.agents(w)), speaker);
     if (!out.empty()) return out;
-    for (ActorId a : mentions_.inside(w)) {
-      if (is_side(a)) append_new(out, a);
-    }
-    for (WordId k = w + 1; k < within.end && k < w + 8 && out.empty(); ++k) {  // "a plot hatched in London"
-      if (!tree_.within(k, w)) continue;
+    for (WordId k = w + 1; k < within.end && k < w + 8 && out.empty(); ++k) {  // "a plot hatched in London"; what is hijacked is the victim
+      if (!tree_.within(k, w) || !(tree_.has_preposition(k, "in") || tree_.has_preposition(k, "from") || tree_.has_preposition(k, "by"))) continue;
       if (const auto id = mentions_.resolve(k); id && is_side(*id)) append_new(out, *id);
     }
     out = others(std::move(out), speaker);
@@ -220,9 +218,35 @@ class ClaimReader {
     if (best) {
       best->denial = denial;
       if (best->about.empty()) best->about = {by.speaker};
+      if (!denial.is_general) return;
+      for (Draft& draft : drafts_) {  // "rejects all the accusations": every one of the same claimant
+        if (draft.denial || draft.range.begin > denial.range.begin || !same_side(draft.by.front(), best->by) || !same_side(by.speaker, draft.about)) continue;
+        draft.denial = denial;
+      }
       return;
     }
-    if (denial.is_outright) make_claim(denial);
+    if (denial.is_outright && !is_repeated(denial)) make_claim(denial);
+  }
+
+  /// A second denial by the same side, right behind one that has found its claim.
+  [[nodiscard]] bool is_repeated(const Denial& denial) const {
+    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) {
+      return d.denial && same_side(statement(denial.statement).speaker, d.denial->by) &&
+             tree_.sentence_of(d.denial->range.begin) + kDenialWindow >= tree_.sentence_of(denial.range.begin);
+    });
+  }
+
+  /// Whether two passages share a word of meaning.
+  [[nodiscard]] bool share_word(WordRange a, WordRange b) const {
+    for (WordId w = a.begin; w < a.end; ++w) {
+      const Word& x = d_[w];
+      if (x.upos != Upos::kNoun && x.upos != Upos::kVerb && x.upos != Upos::kPropn) continue;
+      if (lexicon_.in_class(x.lemma, speech_verb_) || x.lemma == "have" || x.lemma == "do" || x.lemma == "be") continue;
+      for (WordId k = b.begin; k < b.end; ++k) {
+        if (d_[k].lemma == x.lemma && d_[k].upos == x.upos) return true;
+      }
+    }
+    return false;
   }
 
   [[nodiscard]] static bool is_nearer(const Draft& a, const Draft& b, const Denial& denial) {
@@ -244,7 +268,10 @@ class ClaimReader {
       const Speech& s = statement(k);
       if (k == denial.statement || s.range.begin >= denial.range.begin || same_side(s.speaker, by.speaker) || (!is_side(s.speaker) && mentions_.actors()[s.speaker].kind != ActorKind::kPerson)) continue;
       if (s.saying.stance == Stance::kDeny || s.saying.stance == Stance::kPraise || s.saying.stance == Stance::kPromise) continue;
-      if (tree_.sentence_of(s.range.begin) + kDenialWindow < here) continue;
+      const std::uint32_t there = tree_.sentence_of(s.range.begin);
+      if (there + kDenialWindow < here) continue;
+      // "denied it" means what stands right before; "denied that a canal existed" means talk of a canal
+      if (denial.is_anaphoric ? there + kAnswerWindow < here : !share_word(statement(denial.statement).range, s.range)) continue;
       if (!best || s.range.begin > best->range.begin) best = &s, index = k;
     }
     if (best) drafts_.push_back({index, {best->speaker}, {by.speaker}, best->range, false, denial});
@@ -258,7 +285,7 @@ class ClaimReader {
   const std::vector<FrameMatch>& frames_;
   const SpeechMap& speech_;
   Factualities factualities_;
-  ClassId claim_verb_, charge_verb_, reproach_, blame_noun_;
+  ClassId claim_verb_, charge_verb_, reproach_, blame_noun_, speech_verb_;
   std::vector<Draft> drafts_;
   bool reproached_ = false;
 };

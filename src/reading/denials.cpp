@@ -28,7 +28,10 @@ class DenialFinder {
     for (std::size_t k = 0; k < speech_.statements().size(); ++k) {
       const Speech& s = speech_.statements()[k];
       const bool outright = denies(s) || calls_untrue(s);
-      if (outright || tells_otherwise(s)) out_.push_back({k, {s.speaker}, s.range, outright});
+      if (!outright && !tells_otherwise(s)) continue;
+      Denial denial{k, {s.speaker}, s.range, outright};
+      look_at_object(s, denial);
+      out_.push_back(std::move(denial));
     }
     std::sort(out_.begin(), out_.end(), [](const Denial& a, const Denial& b) { return a.range.begin < b.range.begin; });
     return std::move(out_);
@@ -55,6 +58,22 @@ class DenialFinder {
     if (plain && !has_object) return true;  // "something Washington has repeatedly denied"
     if (plain && !s.saying.content.empty() && has(s.saying.content.front(), claim_noun_)) return true;
     return !plain && !s.saying.content.empty() && has(s.saying.content.front(), claim_noun_) && d_[v].rel != Rel::kAcl;
+  }
+
+  /// Whether it denies "it", "the charge", "all accusations", or something with words of its own.
+  void look_at_object(const Speech& s, Denial& denial) const {
+    const WordRange words = s.saying.content.empty() ? s.range : s.saying.content.front();
+    bool own_words = false;
+    for (WordId w = words.begin; w < words.end; ++w) {
+      const bool charge = lexicon_.in_class(d_, tree_.sentence(w).begin, w, claim_noun_);
+      const bool clause = d_[w].rel == Rel::kCcomp || (d_[w].rel == Rel::kAcl && d_[w].subrel != SubRel::kRelcl && w > words.begin);
+      if (charge) denial.is_anaphoric = true, denial.is_general = denial.is_general || d_[w].is(kPlur);
+      if (clause && d_[d_[w].head].lemma != s.verb) own_words = charge || own_words || lexicon_.in_class(d_[d_[w].head].lemma, claim_noun_);
+      if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, involvement_) && d_[w].rel == Rel::kObj) denial.is_anaphoric = true;
+      if (d_[w].upos == Upos::kPron && is_any(lower(d_[w].form), {"it", "this", "that", "them", "these"})) denial.is_anaphoric = true;
+    }
+    if (s.saying.content.empty()) denial.is_anaphoric = true;
+    if (own_words) denial.is_anaphoric = false;
   }
 
   /// "called it groundless", "said the charges were fabricated", "dismissed it as absurd", "a lie"

@@ -54,7 +54,7 @@ class SayingFinder {
     if (x.upos != Upos::kVerb || x.rel == Rel::kAmod || is_open(w)) return;
     const bool clause = words_.is(tree_, w, words_.clause_verb);
     const bool quotation = words_.is(tree_, w, words_.quotation_verb);
-    if ((clause || quotation) && x.rel != Rel::kAcl && x.lemma != "deny" && inserted(w, clause)) return;
+    if ((clause || quotation) && !in_quotation_[w] && x.lemma != "deny" && inserted(w, clause)) return;
     if (clause && leading(w)) return;
     if (quotation && quotes_on(w)) return;
     if (words_.is(tree_, w, words_.label_verb) && label(w)) return;
@@ -63,6 +63,14 @@ class SayingFinder {
 
   // ---- whether it was said at all
 
+  /// "no official said", "neither side"
+  [[nodiscard]] bool denies_subject(WordId subject) const {
+    for (WordId c : tree_.children(subject)) {
+      if (d_[c].rel == Rel::kDet && is_any(lower(d_[c].form), {"no", "neither"})) return true;
+    }
+    return false;
+  }
+
   /// Not said, or not yet: negated, modal, an infinitive, in a condition.
   [[nodiscard]] bool is_open(WordId v) const {
     const Word& x = d_[v];
@@ -70,9 +78,10 @@ class SayingFinder {
       const Word& k = d_[c];
       const std::string form = lower(k.form);
       if (k.rel == Rel::kAux && is_any(form, {"will", "would", "may", "might", "could", "can", "should", "must", "shall", "'ll", "’ll", "'d", "’d", "wo", "ca"})) return true;
-      if (k.rel == Rel::kAdvmod && is_any(form, {"not", "n't", "n’t", "never", "hardly"})) return true;
+      if (c < v && k.rel == Rel::kAdvmod && is_any(form, {"not", "n't", "n’t", "never", "hardly"})) return true;
+      if (k.rel == Rel::kObj && is_any(form, {"nobody", "none"})) return true;
       if (k.rel == Rel::kMark && is_any(form, {"if", "unless", "whether", "without"})) return true;
-      if (k.rel == Rel::kNsubj && is_any(form, {"nobody", "none", "nothing"})) return true;
+      if (k.rel == Rel::kNsubj && (is_any(form, {"nobody", "none", "nothing", "neither"}) || denies_subject(c))) return true;
     }
     if (x.is(kImperative) && tree_.child(v, Rel::kNsubj) == kNoWord && v == s_->begin) return true;
     bool to = false;
@@ -166,8 +175,19 @@ class SayingFinder {
   // ---- "…, he said", "…, he said, …", "“…,” said Kamara"
 
   bool inserted(WordId v, bool is_clause_verb) {
-    if (d_[v].is(kGer) || (d_[v].is(kPart) && d_[v].is(kPres))) return false;
+    if (is_progressive(v)) return quoting_verb(v) != kNoWord && closing(v, is_clause_verb);
     return inverted(v, is_clause_verb) || closing(v, is_clause_verb);
+  }
+
+  [[nodiscard]] bool is_progressive(WordId v) const { return d_[v].is(kGer) || (d_[v].is(kPart) && d_[v].is(kPres)); }
+
+  /// "was quoted (by state radio) as saying": the verb of quoting; kNoWord for any other verb.
+  [[nodiscard]] WordId quoting_verb(WordId v) const {
+    if (v < s_->begin + 2 || lower(d_[v - 1].form) != "as" || !is_progressive(v)) return kNoWord;
+    for (WordId w = v - 1; w > s_->begin && w + 8 > v; --w) {
+      if (is_any(d_[w].lemma, {"quote", "cite", "report"})) return w;
+    }
+    return kNoWord;
   }
 
   /// Behind the verb: ", said Outi Laaksonen, who follows …".
@@ -218,11 +238,13 @@ class SayingFinder {
 
   /// Before the verb: ", the official said", ", Peter Hornak, the ambassador, told reporters".
   bool closing(WordId v, bool is_clause_verb) {
-    const WordId after = behind(v);
+    WordId after = behind(v);
+    if (!closes(after)) after = circumstances_end(v);
     const bool at_end = after >= end_;
-    if (!at_end && !is_comma(d_[after].form) && !is_dash(d_[after].form) && d_[after].form != ";" && !(is_quote_mark(d_[after].form) && in_quotation_[v])) return false;
+    if (!closes(after)) return false;
+    if (!at_end && is_quote_mark(d_[after].form)) return false;
     if (!at_end && is_comma(d_[after].form) && quotation_follows(after + 1) && !said_before(v)) return false;
-    WordId last = v;  // one past the last word of the speaker's phrase
+    WordId last = quoting_verb(v) == kNoWord ? v : quoting_verb(v);  // one past the last word of the speaker's phrase
     while (last > s_->begin && (d_[last - 1].upos == Upos::kAux || d_[last - 1].upos == Upos::kAdv || d_[last - 1].upos == Upos::kPart)) --last;
     WordId begin = last;
     for (int inserts = 0; begin > s_->begin && inserts < 3; ++inserts) {
@@ -242,8 +264,26 @@ class SayingFinder {
       if (d_[c].rel == Rel::kNsubj && c >= first && c < v) speaker = c;
     }
     if (speaker == kNoWord) speaker = nominal(first, phrase_end);
-    if (speaker == kNoWord || is_any(lower(d_[first].form), {"as", "if", "when", "because"})) return false;
+    if (speaker == kNoWord || is_any(lower(d_[first].form), {"if", "when", "because", "which", "who", "whom", "that", "what", "where"})) return false;
+    if (lower(d_[first].form) == "as" && (!is_clause_verb || d_[v].lemma == "call")) return false;
     return take_inserted(v, speaker, {first, after}, is_clause_verb);
+  }
+
+  /// Where a clause of saying ends: with the sentence, at a comma, dash or semicolon, at a quotation mark.
+  [[nodiscard]] bool closes(WordId w) const {
+    return w >= end_ || is_comma(d_[w].form) || is_dash(d_[w].form) || d_[w].form == ";" || (is_quote_mark(d_[w].form) && in_quotation_[w]);
+  }
+  /// The end of the words behind the verb that only tell to whom, where and when, whatever the tree makes of them: no verb, no clause.
+  [[nodiscard]] WordId circumstances_end(WordId v) const {
+    WordId w = v + 1;
+    while (!closes(w)) {
+      if (clause_begins(w) || d_[w].form == ":" || d_[w].upos == Upos::kVerb || d_[w].upos == Upos::kAux) return w;
+      if (d_[w].upos == Upos::kPron && d_[w].rel == Rel::kNsubj) return w;
+      ++w;
+    }
+    const Upos first = d_[v + 1 < end_ ? v + 1 : v].upos;
+    const bool hears = d_[v].lemma == "tell" && v + 1 < end_;
+    return hears || first == Upos::kAdp || first == Upos::kPropn || first == Upos::kAdv || w == v + 1 ? w : v + 1;
   }
 
   /// Whether a comma, dash or quotation mark stands before `w`, or a quotation ends with the sentence before.
@@ -368,6 +408,7 @@ class SayingFinder {
     Saying s;
     s.verb = v;
     s.speaker = subjects.front();
+    s.office = subjects.back();
     s.clause = {std::min(first_of(s.speaker), v), begin};
     s.content.push_back({begin, content_end(v, begin)});
     s.stance = words_.stance(tree_, v);
@@ -387,7 +428,8 @@ class SayingFinder {
       if (r == Rel::kObj || r == Rel::kXcomp) nominal_only = true;
     }
     if (clausal || is_gapped(v, begin)) return true;
-    if (!nominal_only || !is_any(d_[v].lemma, {"say", "add", "claim", "insist", "maintain"})) return false;
+    if (!nominal_only && d_[v].lemma != "say") return false;
+    if (!is_any(d_[v].lemma, {"say", "add", "claim", "insist", "maintain"})) return false;
     return has_finite({begin, content_end(v, begin)});
   }
 
@@ -398,12 +440,15 @@ class SayingFinder {
 
   /// Heads of the phrases that say who speaks: the tree's subject, else the noun phrase before the verb.
   [[nodiscard]] WordList speakers(WordId v) const {
+    if (const WordId quoting = quoting_verb(v); quoting != kNoWord) {  // "Xinhua quoted Wang as saying", "he was quoted as saying"
+      return is_passive(quoting) ? arguments_.patients(quoting) : with_default(arguments_.patients(quoting), arguments_.agents(v));
+    }
     WordList own;
     for (WordId c : tree_.children(v)) {
       if (d_[c].rel == Rel::kNsubj && c < v) own.push_back(c);
     }
     if (is_passive(v)) return arguments_.agents(v);
-    if (own.size() > 1 && d_[own.back()].upos == Upos::kPropn) return {own.back()};  // "spokeswoman Irina Belova", both as subjects
+    if (own.size() > 1 && d_[own.back()].upos == Upos::kPropn) return {own.back(), own.front()};  // "spokeswoman Irina Belova", both as subjects
     if (const Saying* same = own.empty() ? said_with(v) : nullptr) return {same->speaker};
     if (!own.empty() && !is_any(d_[own.front()].lemma, {"who", "which", "that"})) return {own.front()};
     WordList out = arguments_.agents(v);
@@ -420,6 +465,8 @@ class SayingFinder {
     return found == kNoWord ? out : WordList{found};
   }
 
+  [[nodiscard]] static WordList with_default(WordList first, WordList second) { return first.empty() ? second : first; }
+
   /// "…, adding that": the saying of the same sentence whose speaker goes on.
   [[nodiscard]] const Saying* said_with(WordId v) const {
     const Word& x = d_[v];
@@ -431,10 +478,11 @@ class SayingFinder {
     WordId before = v - 1;
     while (before > s_->begin && (d_[before].upos == Upos::kAdv || d_[before].upos == Upos::kAux)) --before;
     // "said the alliance had taken note, but added that": a second verb of saying goes on with the first one's speaker
-    if (d_[before].upos == Upos::kCconj && x.is(kFin)) return last;
+    if (d_[before].upos == Upos::kCconj && !x.is(kInf) && !is_progressive(v)) return last;
     if (!(x.is(kPart) && x.is(kPres)) && !x.is(kGer)) return nullptr;
     if (!is_comma(d_[v - 1].form)) return nullptr;
-    if (x.head == last->verb || x.lemma == "add") return last;
+    const bool official = is_any(x.lemma, {"add", "stress", "note", "emphasise", "emphasize", "underline", "underscore", "reiterate", "point", "insist", "explain"});
+    if (x.head == last->verb || official) return last;
     for (WordId a : arguments_.agents(v)) {
       if (d_[a].upos == Upos::kPropn || d_[a].upos == Upos::kPron) return a == last->speaker || is_passive(x.head) ? last : nullptr;
     }
@@ -461,7 +509,7 @@ class SayingFinder {
       for (WordId c : tree_.children(top)) {
         if (d_[c].rel != Rel::kConj || c <= begin || d_[c].upos != Upos::kVerb) continue;
         const WordId cut = subtree(c).begin;
-        const bool joined = tree_.child(c, Rel::kCc) != kNoWord || tree_.child(c, Rel::kNsubj) == kNoWord;
+        const bool joined = tree_.child(c, Rel::kCc) != kNoWord || (cut > 0 && is_comma(d_[cut - 1].form)) || is_comma(d_[cut].form);
         if (joined && cut > begin && !starts_with_that(c)) end = std::min(end, cut);
       }
       if (d_[top].rel != Rel::kConj || d_[top].head == kNoWord) break;
@@ -484,7 +532,14 @@ class SayingFinder {
     if (begin >= end_ || !quotation_follows(begin) || !(d_[begin - 1].form == ":" || is_comma(d_[begin - 1].form))) return false;
     const WordList subjects = speakers(v);
     if (subjects.empty()) return false;
-    out_.push_back({SayingForm::kClause, v, subjects.front(), {std::min(first_of(subjects.front()), v), begin}, {{begin, content_end(v, begin)}}, words_.stance(tree_, v)});
+    Saying said;
+    said.verb = v;
+    said.speaker = subjects.front();
+    said.office = subjects.back();
+    said.clause = {std::min(first_of(said.speaker), v), begin};
+    said.content.push_back({begin, content_end(v, begin)});
+    said.stance = words_.stance(tree_, v);
+    out_.push_back(std::move(said));
     return true;
   }
 

@@ -15,18 +15,51 @@ bool is_any(std::string_view x, std::initializer_list<std::string_view> all) { r
 
 }  // namespace
 
+namespace {
+
+/// A word that stands for a party named elsewhere; the tagger takes short names for pronouns at times ("MI5").
+bool is_pronoun(const Word& w) {
+  if (w.upos != Upos::kPron && w.upos != Upos::kDet) return false;
+  return std::none_of(w.form.begin() + 1, w.form.end(), [](unsigned char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+}
+
+}  // namespace
+
 std::optional<ActorId> Speakers::resolve(const Saying& saying, bool in_quotation) {
   const auto id = party(saying, in_quotation);
-  if (id && is_bare(*id)) complete(*id, saying);
+  if (id && (is_bare(*id) || is_guessed(*id, saying))) {
+    if (const auto whom = principal(*id, saying)) {
+      const Actor side = mentions_.actors()[*whom];
+      Actor& speaker = mentions_.actors()[*id];
+      speaker.code = side.code, speaker.country = side.country;
+      speaker.represents = side.kind == ActorKind::kPerson && side.represents ? side.represents : whom;
+    }
+  }
   if (id) heard_.push_back({saying.speaker, *id});
   return id;
+}
+
+std::vector<ActorId> Speakers::together(const Saying& saying, ActorId speaker) {
+  std::vector<ActorId> out = mentions_.several(saying.speaker);
+  for (WordId w : tree_.coordinated(saying.speaker)) {
+    if (const auto id = mentions_.resolve(w)) out.push_back(*id);
+  }
+  std::vector<ActorId> others;
+  for (ActorId a : out) {
+    if (a != speaker && std::find(others.begin(), others.end(), a) == others.end()) others.push_back(a);
+  }
+  return others;
 }
 
 std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) {
   const WordId head = saying.speaker;
   if (head == kNoWord) return std::nullopt;
   const Word& w = d_[head];
-  if (w.upos == Upos::kPron || w.upos == Upos::kDet) {
+  if (const std::vector<ActorId> all = mentions_.several(head); all.size() > 1) return all.front();
+  if (is_any(lower(w.form), {"one", "another", "some", "others"})) {
+    if (const auto id = one_of(head)) return id;
+  }
+  if (is_pronoun(w)) {
     if (in_quotation && is_any(lower(w.form), {"we", "i", "you", "us"})) return std::nullopt;
     return pronoun(head, saying.verb);
   }
@@ -41,11 +74,11 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
     }
   }
   const bool is_act = saying.form == SayingForm::kAct;
-  if (!id || (is_bare(*id) && is_definite(head) && !mentions_.is_name(head))) {
+  if (!id || (is_definite(head) && !mentions_.is_name(head) && is_generic(head))) {
     if (const auto same = same_office(head)) return same;
   }
   if (id) {
-    if (is_act && is_bare(*id) && mentions_.actors()[*id].kind == ActorKind::kUnknown) return std::nullopt;
+    if (is_act && is_bare(*id) && mentions_.actors()[*id].kind == ActorKind::kUnknown && !mentions_.is_name(head)) return std::nullopt;
     return id;
   }
   if (is_act || (saying.form == SayingForm::kHeading && !mentions_.is_name(head))) return std::nullopt;
@@ -54,28 +87,17 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
   return mentions_.unknown(head);
 }
 
-/// Whom a speaker without a country speaks for, where his own phrase says it: "…, speaking for the Cambodian Defence Ministry",
-/// "a government source".
-void Speakers::complete(ActorId id, const Saying& saying) {
-  const ActorKind kind = mentions_.actors()[id].kind;
-  if (kind != ActorKind::kPerson && kind != ActorKind::kUnknown && kind != ActorKind::kGroup) return;
-  for (WordId w = saying.clause.begin; w < saying.verb; ++w) {
-    const bool body = d_[w].rel == Rel::kCompound && d_[w].head == saying.speaker && words_.lexicon->role_ending_at(d_, tree_.sentence(w).begin, w).words > 0;
-    const bool spoken_for = d_[w].rel == Rel::kObl && tree_.has_preposition(w, "for") && d_[w].head != kNoWord && d_[d_[w].head].lemma == "speak" && tree_.within(w, saying.speaker);
-    if (!body && !spoken_for) continue;
-    auto whom = mentions_.resolve(w);
-    if (!whom || is_bare(*whom)) {
-      for (ActorId inner : mentions_.inside(w)) {
-        if (!is_bare(inner)) whom = inner;
-      }
-    }
-    if (!whom || is_bare(*whom) || *whom == id) continue;
-    Actor& a = mentions_.actors()[id];
-    a.code = mentions_.actors()[*whom].code;
-    a.country = mentions_.actors()[*whom].country;
-    a.represents = whom;
-    return;
+/// "the official", "the Russian diplomat" without a word of whose: somebody already named.
+bool Speakers::is_generic(WordId head) {
+  const auto id = mentions_.resolve(head);
+  if (id && is_bare(*id)) return true;
+  if (!words_.lexicon->role_ending_at(d_, tree_.sentence(head).begin, head).words) return false;
+  for (WordId c : tree_.children(head)) {
+    const Rel r = d_[c].rel;
+    if (r != Rel::kDet && r != Rel::kPunct && r != Rel::kCase && r != Rel::kAmod) return false;
+    if (r == Rel::kAmod && mentions_.resolve(c)) return false;
   }
+  return true;
 }
 
 /// Anybody "says"; what "confirms" or "suggests" may be a thing, and "according to plan" names nobody.
@@ -86,6 +108,17 @@ bool Speakers::can_speak(const Saying& saying) const {
   const WordId begin = tree_.sentence(head).begin;
   return words_.lexicon->in_class(d_, begin, head, words_.speaker_word) || words_.lexicon->in_class(d_, begin, head, words_.spoken_thing) ||
          words_.lexicon->role_ending_at(d_, begin, head).words > 0;
+}
+
+/// "one of them said": of those who spoke last as several.
+std::optional<ActorId> Speakers::one_of(WordId head) {
+  bool of_them = false;
+  for (WordId c : tree_.children(head)) of_them = of_them || (tree_.has_preposition(c, "of") && (d_[c].upos == Upos::kPron || is_definite(c)));
+  if (!of_them) return std::nullopt;
+  for (auto at = heard_.rbegin(); at != heard_.rend(); ++at) {
+    if (d_[at->at].is(kPlur) && tree_.sentence_of(at->at) + kMemory >= tree_.sentence_of(head)) return at->id;
+  }
+  return mentions_.unknown(head);
 }
 
 bool Speakers::is_definite(WordId head) const {
@@ -107,7 +140,7 @@ std::optional<ActorId> Speakers::pronoun(WordId head, WordId verb) {
     }
     return std::nullopt;
   }
-  if (thing && (d_[head].rel == Rel::kExpl || tree_.is_passive(verb))) return std::nullopt;
+  if (thing && tree_.is_passive(verb)) return std::nullopt;  // "it is said"
   const std::uint32_t here = tree_.sentence_of(head);
   const WordId since = d_.sentences[here > kMemory ? here - kMemory : 0].begin;
   if (const auto id = recent(head, since, person, plural)) {
@@ -163,18 +196,24 @@ std::optional<ActorId> Speakers::spoken_thing(WordId head) {
   return recent(head, since, false, false);
 }
 
-/// "the official said": the official who was named before.
+/// "the official said": the official who was named before; "the diplomat pointed out": whoever spoke just before.
 std::optional<ActorId> Speakers::same_office(WordId head) {
   const RoleMatch role = words_.lexicon->role_ending_at(d_, tree_.sentence(head).begin, head);
+  const std::string lemma(d_[head].lemma);
+  const auto holds = [&](const Actor& a) { return a.kind == ActorKind::kPerson && a.role.find(lemma) != std::string::npos; };
   for (auto at = heard_.rbegin(); at != heard_.rend(); ++at) {
-    const Actor& a = mentions_.actors()[at->id];
     if (is_bare(at->id)) continue;
-    if (d_[at->at].lemma == d_[head].lemma) return at->id;
-    if (role.words && a.kind == ActorKind::kPerson && a.role.find(std::string(d_[head].lemma)) != std::string::npos) return at->id;
+    if (d_[at->at].lemma == lemma || (role.words && holds(mentions_.actors()[at->id]))) return at->id;
   }
-  for (const Actor& a : mentions_.actors()) {
-    if (!role.words || a.code.empty() || a.kind != ActorKind::kPerson || a.mentions.empty() || a.mentions.front().begin > d_[head].span.begin) continue;
-    if (a.role.find(std::string(d_[head].lemma)) != std::string::npos) return static_cast<ActorId>(&a - mentions_.actors().data());
+  if (!role.words || role.nature != RoleNature::kPerson || d_[head].is(kPlur)) return std::nullopt;
+  const std::vector<Actor>& actors = mentions_.actors();
+  for (ActorId a = 0; a < actors.size(); ++a) {
+    if (!actors[a].code.empty() && !actors[a].mentions.empty() && actors[a].mentions.front().begin < d_[head].span.begin && holds(actors[a])) return a;
+  }
+  const bool wide = is_any(lemma, {"diplomat", "official", "politician", "lawmaker", "envoy", "leader", "statesman"});
+  if (wide && !heard_.empty()) {
+    const Heard last = heard_.back();
+    if (actors[last.id].kind == ActorKind::kPerson && tree_.sentence_of(last.at) + 2 >= tree_.sentence_of(head)) return last.id;
   }
   return std::nullopt;
 }

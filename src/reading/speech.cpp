@@ -99,6 +99,7 @@ class SpeechReader {
     Speech s;
     s.saying = std::move(saying);
     s.speaker = *id;
+    s.with = speakers_.together(s.saying, *id);
     s.verb = s.saying.form == SayingForm::kHeading ? ":" : verb_of(s.saying);
     out_.push_back(std::move(s));
   }
@@ -292,6 +293,7 @@ std::vector<Statement> statements_of(const SpeechMap& speech) {
   for (const Speech& s : speech.statements()) {
     Statement x;
     x.speaker = s.speaker;
+    x.with = s.with;
     x.quoted = s.is_quoted;
     x.span = s.span;
     x.verb = s.verb;

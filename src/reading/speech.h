@@ -76,6 +76,7 @@ struct Saying {
   SayingForm form = SayingForm::kClause;
   WordId verb = kNoWord;     ///< the verb, "according", the colon
   WordId speaker = kNoWord;  ///< head of the phrase of who speaks; kNoWord where none is named
+  WordId office = kNoWord;   ///< a second word for the same speaker, where the parser keeps office and name apart
   WordRange clause;          ///< the words that only tell that it is said, subject to verb
   std::vector<WordRange> content;  ///< what is said, in order of text, without `clause`
   Stance stance = Stance::kAssert;
@@ -90,6 +91,7 @@ std::vector<Saying> find_sayings(const Tree& tree, const SpeechWords& words, con
 struct Speech {
   Saying saying;
   ActorId speaker = 0;
+  std::vector<ActorId> with;  ///< further speakers of a joint statement: "both sides said"
   bool is_quoted = false;
   WordRange range;   ///< from its first to its last word, the words between that name the speaker included
   Span span;
@@ -127,6 +129,8 @@ struct Denial {
   std::vector<ActorId> by;
   WordRange range;
   bool is_outright = false;     ///< names a charge or says that it is untrue; else only a contrary account
+  bool is_anaphoric = false;    ///< of "it", "the charge": means what was said before
+  bool is_general = false;      ///< of "the allegations", "all charges": means several
 };
 
 /// All denials in order of text. A contrary account is one only beside the claim that it contradicts: read_claims decides.
