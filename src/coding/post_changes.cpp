@@ -40,6 +40,8 @@ class Changes : public PostTeller {
     for (WordId w = 0; w < document_.words.size(); ++w) {
       const Upos u = document_.words[w].upos;
       if (u == Upos::kVerb || u == Upos::kNoun) read(w);
+      if (u == Upos::kVerb && has(w, is_.keep)) read_allowance(w);
+      if ((u == Upos::kVerb || u == Upos::kAdj) && has(w, is_.leave)) read_leaving(w);
     }
     return std::move(out_);
   }
@@ -61,11 +63,42 @@ class Changes : public PostTeller {
     if (has(w, is_.open)) say_status(w, what, {}, "open", "a post opened");
     if (has(w, is_.reopen)) say_status(w, what, {is_.work}, "open", "a post reopened");
     if (has(w, is_.revoke)) say_revoked(w, patients);
-    if (has(w, is_.leave) && verb && orderer(w)) say_status(w, patients, {}, "closed", "a post ordered to be left");
     if (has(w, is_.downgrade)) say_status(w, what, {}, "reduced", "a post downgraded");
     if (has(w, is_.cut)) say_staff(w, what);
     if (has(w, is_.send_away)) say_sent_away(w, patients);
     if (has(w, is_.bring_home)) say_brought_home(w, patients);
+  }
+
+  /// "ordered China to vacate its consulate", "has until Friday to empty it".
+  void read_leaving(WordId w) {
+    if (!orderer(w) && !has_deadline(w)) return;
+    WordList patients = view_.arguments->patients(w);
+    if (const WordId object = tree_.child(w, Rel::kObj); patients.empty() && object != kNoWord) patients = {object};
+    say_status(w, patients, {}, "closed", "a post ordered to be left");
+  }
+
+  /// "may keep no more than ten people at its embassy", "the embassy may have only five diplomats".
+  void read_allowance(WordId w) {
+    const Sentence& s = tree_.sentence(w);
+    WordId number = w + 1;
+    bool limits = false;
+    for (; number < s.end && number < w + 7 && document_.words[number].upos != Upos::kNum; ++number) {
+      limits = limits || has_lemma(number, {"only", "just", "than", "most", "maximum", "mere"});
+      if (document_.words[number].upos == Upos::kVerb || document_.words[number].upos == Upos::kPunct) return;
+    }
+    if (!limits || number + 1 >= s.end || document_.words[number].upos != Upos::kNum || view_.factualities->of(w).is_negated) return;
+    const auto value = number_of(document_.words[number].form);
+    const WordId people = number + 1;
+    if (!value || !(ends(people, is_.people) || ends(people, is_.staff) || has_lemma(people, {"people", "person", "member", "post"}))) return;
+    std::vector<PostMention> posts = posts_of(w, view_.arguments->agents(w), {});
+    for (const PostMention& m : posts_.all()) {
+      if (posts.empty() && m.noun > people && m.noun < people + 6 && tree_.sentence_of(m.noun) == tree_.sentence_of(w) && !is_parted(people, m.noun)) posts = {m};
+    }
+    PostChange c;
+    c.what = "staff-limit";
+    c.rule = "a post allowed so many people";
+    c.to = value;
+    for (const PostMention& m : posts) tell(m, c, w);
   }
 
   /// "The ceiling, it added, would be lowered": the parser takes what stands before the inserted clause as its subject.

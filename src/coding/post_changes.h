@@ -17,6 +17,7 @@ struct PostTelling {
   PostChange change;
   WordId word = kNoWord;             ///< the word that says it
   std::optional<ActorId> doer;       ///< the side that does it, where said: it closes
+  std::vector<ActorId> doers;        ///< all sides that do it: "Iran and Saudi Arabia will reopen embassies"
   std::optional<ActorId> orderer;    ///< the side that has it done: it orders to close
 };
 

@@ -66,7 +66,7 @@ bool PostTeller::is_real(WordId w) const {
                          (x.rel == Rel::kNsubj && x.subrel == SubRel::kPass) || (x.rel == Rel::kAdvcl && (x.is(kInf) || x.is(kGer)));
     if (content && has(up, is_.unreal)) return false;
     const bool purpose = x.rel == Rel::kAdvcl && x.is(kInf);
-    if (purpose && !has(up, is_.send_away) && !has_lemma(up, {"tell", "give"})) return false;
+    if (purpose && !has(up, is_.send_away) && !has_lemma(up, {"tell", "give"}) && !has_deadline(at)) return false;
     at = up;
   }
   return true;
@@ -90,13 +90,27 @@ std::optional<ActorId> PostTeller::orderer(WordId w) const {
   return std::nullopt;
 }
 
+bool PostTeller::has_deadline(WordId w) const {
+  const WordId up = document_.words[w].head;
+  if (up == kNoWord || !has_lemma(up, {"have", "give", "get"})) return false;
+  for (WordId k = up + 1; k < w; ++k) {
+    if (has_lemma(k, {"until", "till"}) || (has_lemma(k, {"hour", "day", "week"}) && k > up + 1)) return true;
+  }
+  return false;
+}
+
 void PostTeller::tell(PostMention post, PostChange change, WordId word) {
   change.trigger = {document_.words[word].span};
   change.sentences = {tree_.sentence_of(word)};
   const auto by = doer(word);
   // "ordered Iran to close its embassy": the pronoun is bound by the clause that it stands in
   if (post.from_pronoun && by && document_.words[word].upos == Upos::kVerb) post.holders = {*by};
-  out_.push_back({std::move(post), std::move(change), word, by, orderer(word)});
+  std::vector<ActorId> doers;
+  for (const WordId w : view_.arguments->agents(word)) {
+    const auto side = sides_.at(w);
+    if (side && std::none_of(doers.begin(), doers.end(), [&](ActorId d) { return sides_.same(d, *side); })) doers.push_back(*side);
+  }
+  out_.push_back({std::move(post), std::move(change), word, by, std::move(doers), orderer(word)});
 }
 
 /// Posts among words, or behind words that stand for them ("the work of our mission", "the licence of the post").

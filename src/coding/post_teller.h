@@ -15,10 +15,10 @@ struct PostWords {
         people(lx.class_named("post-people")), all(lx.class_named("post-all")), close(lx.class_named("post-close")),
         suspend(lx.class_named("post-suspend")), open(lx.class_named("post-open")), reopen(lx.class_named("post-reopen")),
         revoke(lx.class_named("post-revoke")), cut(lx.class_named("post-cut")), downgrade(lx.class_named("post-downgrade")),
-        send_away(lx.class_named("post-send-away")), bring_home(lx.class_named("post-bring-home")), leave(lx.class_named("post-leave")),
+        send_away(lx.class_named("post-send-away")), bring_home(lx.class_named("post-bring-home")), leave(lx.class_named("post-leave")), keep(lx.class_named("post-keep")),
         unreal(lx.class_named("post-unreal")), head(lx.class_named("head-of-post")), acting(lx.class_named("head-acting")),
         appoint(lx.class_named("head-appoint")), unwelcome(lx.class_named("head-unwelcome")) {}
-  ClassId work, licence, staff, people, all, close, suspend, open, reopen, revoke, cut, downgrade, send_away, bring_home, leave, unreal, head,
+  ClassId work, licence, staff, people, all, close, suspend, open, reopen, revoke, cut, downgrade, send_away, bring_home, leave, keep, unreal, head,
       acting, appoint, unwelcome;
 };
 
@@ -42,6 +42,8 @@ class PostTeller {
   [[nodiscard]] std::optional<ActorId> doer(WordId w) const { return side_of(view_.arguments->agents(w)); }
   /// "ordered Belgium to close", "told it to leave by Monday": who gives the order.
   [[nodiscard]] std::optional<ActorId> orderer(WordId w) const;
+  /// "has until Friday to …": the clause above a predicate sets it a time.
+  [[nodiscard]] bool has_deadline(WordId w) const;
   /// Posts among the arguments of a trigger, or behind words that stand for them ("the work of our mission", "the licence of the post").
   [[nodiscard]] std::vector<PostMention> posts_of(WordId trigger, const WordList& words, std::initializer_list<ClassId> through) const;
   [[nodiscard]] WordList heads_among(const WordList& words) const;  ///< ambassadors, consuls

@@ -82,6 +82,18 @@ class Ledger {
   // ---- entries
 
   void enter(PostTelling& t) {
+    // "Iran and Saudi Arabia will reopen embassies": each with the other
+    const bool of_each = t.doers.size() == 2 && t.post.sites.empty() && (t.post.holders.empty() || t.post.from_pronoun) && document_.words[t.post.noun].is(kPlur);
+    if (of_each) {
+      PostTelling other = t;
+      t.post.holders = {t.doers[0]}, t.post.sites = {{t.doers[1], std::nullopt}};
+      other.post.holders = {t.doers[1]}, other.post.sites = {{t.doers[0], std::nullopt}};
+      enter_one(other);
+    }
+    enter_one(t);
+  }
+
+  void enter_one(PostTelling& t) {
     complete(t);
     const PostMention& m = t.post;
     if (m.holders.empty() || m.sites.empty()) return;

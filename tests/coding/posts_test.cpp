@@ -34,6 +34,8 @@ TEST(Posts, AreClosedByTheirHost) {
       {"Hungary ordered the closure of Ukraine's consulate in Debrecen.", "UKR@HUN consulate Debrecen: status closed"},
       {"Georgia has ordered Iran to close its embassy in Tbilisi within ten days.", "IRN@GEO embassy Tbilisi: status closed"},
       {"Armenia revoked the licence of the Turkish consulate in Gyumri.", "TUR@ARM consulate Gyumri: status closed"},
+      {"Turkey has until Friday to empty its consulate in Basra.", "TUR@IRQ consulate Basra: status closed"},
+      {"Estonia told Russia to vacate its consulate in Narva by Monday.", "RUS@EST consulate Narva: status closed"},
       {"Moldova sent home the entire Belarusian embassy on Friday.", "BLR@MDA embassy: status closed"},
       {"Russia closed NATO's information office and military liaison office in Moscow.", "NATO@RUS office Moscow: status closed; NATO@RUS office Moscow: status closed"},
       {"NATO expelled eight members of the Russian mission, and Moscow closed the alliance's office in the capital.", "NATO@RUS office: status closed"},
@@ -48,6 +50,7 @@ TEST(Posts, AreSuspendedAndOpened) {
       {"“We suspend the work of our mission to the European Union,” Serbia's foreign minister said.", "SRB@EU mission: status suspended"},
       {"Greece reopened its embassy in Tripoli after six years.", "GRC@LBY embassy Tripoli: status open"},
       {"The Czech consulate in Erbil reopened on Sunday.", "CZE@IRQ consulate Erbil: status open"},
+      {"Hungary and Slovakia agreed to reopen their embassies.", "SVK@HUN embassy: status open; HUN@SVK embassy: status open"},
       {"Ghana will open an embassy in Rabat next month.", "GHA@MAR embassy Rabat: status open"},
       {"Operations at Thailand's consulates in Mumbai and Kolkata will be paused.", "THA@IND consulate Mumbai: status suspended; THA@IND consulate Kolkata: status suspended"},
       {"The European Union opened a delegation in Ashgabat.", "EU@TKM delegation Ashgabat: status open"},
@@ -56,6 +59,8 @@ TEST(Posts, AreSuspendedAndOpened) {
 
 TEST(Posts, LoseStaff) {
   check({
+      {"Russia will be allowed to keep only ten diplomats at its embassy in Sofia.", "RUS@BGR embassy Sofia: staff >10"},
+      {"The Belarusian embassy in Vilnius may have no more than five diplomats from June 1, Lithuania said.", "BLR@LTU embassy Vilnius: staff >5"},
       {"Latvia reduced the staff of the Russian embassy in Riga from 30 to 18.", "RUS@LVA embassy Riga: staff 30>18"},
       {"NATO halved the size of the Belarusian mission at its headquarters from 12 to six.", "BLR@NATO mission: staff 12>6"},
       {"Estonia limited the Russian embassy in Tallinn to eight diplomats.", "RUS@EST embassy Tallinn: staff >8"},
@@ -116,6 +121,8 @@ TEST(Posts, WithoutChangeAreNone) {
       {"The trade delegation from India left Nairobi on Monday.", ""},
       {"A bomb went off near the Kenyan embassy in Mogadishu, and shops closed.", ""},
       {"Oman called back the staff, while its consulates in Mumbai and Karachi stayed open.", ""},
+      {"The Greek embassy in Sarajevo has 12 diplomats and a chef.", ""},
+      {"Visitors have until Friday to leave the museum beside the Danish consulate in Boston.", ""},
       {"The parking lot of the Cuban embassy in Lima was closed to traffic.", ""},
       {"NATO expelled eight members of the Russian mission.", ""},
       {"The airline will close its representative office in Jakarta and move the staff to Singapore.", ""},
