@@ -1,6 +1,6 @@
 // The query language: `source:RUS target:NATO type:SANCTION measure:close-post since:2021-10 text:"liaison office"`.
 //
-// Terms stand side by side and must all hold. A term is `field:value`, `field:a,b` (either), `-field:value` (not), or a bare word or
+// Terms stand side by side and must all hold. A term is `field:value`, `field:a,b` (either), `-field:value` (not; `!` does the same), or a bare word or
 // "phrase", which is sought in the text. The same words mean the same in the command line, the API and in alerts.
 #pragma once
 

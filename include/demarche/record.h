@@ -176,6 +176,12 @@ struct RecordedStatement {
 
 // ---------------------------------------------------------------- asking
 
+/// Who an actor has to do with, and how often.
+struct Partner {
+  std::string code;
+  std::int64_t to = 0, from = 0;  ///< events in which the actor is source, or target, of it
+};
+
 /// Which part of an answer is wanted.
 struct Window {
   std::size_t limit = 100;
@@ -290,6 +296,11 @@ class Record {
   Result<RecordedPost> post(PostKey key) const;
   /// Events that lead to this one and that follow from it by links, in order of days; this one among them.
   Result<std::vector<RecordedEvent>> chain(EventKey key, std::vector<RecordedLink>* links = nullptr) const;
+
+  /// Links of one event, both ways.
+  Result<std::vector<RecordedLink>> links_of(EventKey key) const;
+  /// The parties that an actor (code or name) meets most often in events, most frequent first.
+  Result<std::vector<Partner>> partners(const std::string& actor, std::size_t limit) const;
 
   // ---- what is new ----
 

@@ -1,8 +1,10 @@
 // The program: reads the command line, runs a command, says how it ended.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <vector>
 
 #include "cli/commands.h"
 
@@ -54,6 +56,16 @@ int ended_by(const CLI::App& app, const CLI::ParseError& e, int argc, char** arg
   return kWrongUse;
 }
 
+/// "-status:denied" is a term of a query, no options: its mark of negation is written as "!", which no option begins with.
+std::vector<std::string> arguments_of(int argc, char** argv) {
+  std::vector<std::string> out(argv + 1, argv + argc);
+  for (std::string& argument : out) {
+    const std::size_t colon = argument.find_first_not_of("abcdefghijklmnopqrstuvwxyz", 1);
+    if (argument.size() > 2 && argument[0] == '-' && colon != std::string::npos && colon > 1 && argument[colon] == ':') argument[0] = '!';
+  }
+  return out;
+}
+
 int run(int argc, char** argv) {
   CLI::App app(kAbout, "demarche");
   app.footer(kExamples);
@@ -65,8 +77,16 @@ int run(int argc, char** argv) {
   add_parse(app, exit_code);
   add_lexicon(app, exit_code);
   add_ingest(app, exit_code);
+  add_query(app, exit_code);
+  add_timeline(app, exit_code);
+  add_posts(app, exit_code);
+  add_chain(app, exit_code);
+  add_actor(app, exit_code);
+  add_show(app, exit_code);
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> arguments = arguments_of(argc, argv);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes a vector
+    app.parse(std::move(arguments));
   } catch (const CLI::ParseError& e) {
     return ended_by(app, e, argc, argv);
   }

@@ -97,6 +97,19 @@ Result<Answer<RecordedActor>> Record::actors(const Query& query, const Window& w
   return out;
 }
 
+Result<std::vector<Partner>> Record::partners(const std::string& actor, std::size_t limit) const {
+  Database& db = state_->db;
+  const ReadScope scope(db);
+  std::vector<Partner> out;
+  const std::string code = meaning_of_party(db, actor).code;
+  if (!code.empty()) {
+    Rows r = db.rows(sql::kPartners, code, static_cast<std::int64_t>(limit));
+    while (r.next()) out.push_back({r.text(0), r.integer(1), r.integer(2)});
+  }
+  if (!db.ok()) return *db.failure();
+  return out;
+}
+
 Result<Answer<RecordedPost>> Record::posts(const Query& query, const Window& window) const {
   Database& db = state_->db;
   const ReadScope scope(db);

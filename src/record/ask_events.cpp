@@ -188,6 +188,17 @@ Result<EventDetail> Record::event(EventKey key) const {
   return out;
 }
 
+Result<std::vector<RecordedLink>> Record::links_of(EventKey key) const {
+  Database& db = state_->db;
+  const ReadScope scope(db);
+  std::vector<RecordedLink> out;
+  for (const std::string_view direction : {sql::kAnswersOf, sql::kAnsweredBy}) {
+    for (Rows r = db.rows(direction, key); r.next();) out.push_back(link_of(r));
+  }
+  if (!db.ok()) return *db.failure();
+  return out;
+}
+
 Result<std::vector<RecordedEvent>> Record::chain(EventKey key, std::vector<RecordedLink>* links) const {
   Database& db = state_->db;
   const ReadScope scope(db);

@@ -1,7 +1,7 @@
 // The query's text → terms. Door: parse_query().
 //
 //   query  = { term }
-//   term   = [ "-" ] ( field ":" values | word )
+//   term   = [ "-" | "!" ] ( field ":" values | word )
 //   values = value { "," value }
 //   value  = bare | '"' { any character but '"' } '"'
 //
@@ -131,7 +131,7 @@ class QueryParser {
   QueryTerm term() {
     QueryTerm t;
     t.at = static_cast<std::uint32_t>(at_);
-    if (in_[at_] == '-' && at_ + 1 < in_.size() && !is_blank(in_[at_ + 1])) t.negated = true, ++at_;
+    if ((in_[at_] == '-' || in_[at_] == '!') && at_ + 1 < in_.size() && !is_blank(in_[at_ + 1])) t.negated = true, ++at_;
     const std::size_t begin = at_;
     if (in_[at_] == '"') {
       t.values.push_back(quoted());

@@ -71,25 +71,6 @@ std::uint64_t stable_hash(std::string_view bytes, std::uint64_t seed) {
   return seed;
 }
 
-std::string joined(const std::vector<std::string>& parts, std::string_view between) {
-  std::string out;
-  for (std::size_t n = 0; n < parts.size(); ++n) {
-    if (n > 0) out += between;
-    out += parts[n];
-  }
-  return out;
-}
-
-std::vector<std::string> split(std::string_view text, std::string_view between) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = text.find(between);
-    out.emplace_back(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + between.size());
-  }
-  return out;
-}
-
 std::string content_hash(const Article& a) {
   // Each field with its length before it, so that no two articles run together to the same bytes.
   crypto_generichash_state state;

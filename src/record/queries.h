@@ -52,6 +52,12 @@ inline constexpr std::string_view kAddAppearance =
 inline constexpr std::string_view kCodeKnown = "SELECT 1 FROM actors WHERE code = ? AND code <> '' LIMIT 1";
 inline constexpr std::string_view kActorsNamed = "SELECT key, kind, code FROM actors WHERE name = ? ORDER BY key";
 
+inline constexpr std::string_view kPartners =
+    "SELECT code, sum(did), sum(suffered) FROM ("
+    "SELECT target AS code, count(*) AS did, 0 AS suffered FROM dyads WHERE source = ?1 GROUP BY target "
+    "UNION ALL SELECT source, 0, count(*) FROM sides s JOIN dyads d ON d.day = s.day AND d.event = s.event AND d.target = ?1 WHERE s.side = 't' AND s.code = ?1 GROUP BY source) "
+    "WHERE code <> ?1 GROUP BY code ORDER BY sum(did) + sum(suffered) DESC, code LIMIT ?2";
+
 // ---- events and tellings ----
 
 inline constexpr std::string_view kCandidates =

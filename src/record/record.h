@@ -20,6 +20,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/lists.h"
 #include "demarche/record.h"
 #include "record/sqlite.h"
 #include "record/writer.h"
@@ -72,10 +73,6 @@ double shared_words(std::string_view a, std::string_view b);
 
 /// FNV-1a, 64 bits: for signatures that are kept in files.
 std::uint64_t stable_hash(std::string_view bytes, std::uint64_t seed = 14695981039346656037ull);
-
-/// "a; b; c", and back.
-std::string joined(const std::vector<std::string>& parts, std::string_view between = "; ");
-std::vector<std::string> split(std::string_view text, std::string_view between = "; ");
 
 // ---- state ----
 
