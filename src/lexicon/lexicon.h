@@ -6,6 +6,7 @@
 //   source     lines → entries and fields, with places for errors
 //   frames, actors, words, codes   each kind of entry checked and taken in
 //   compile    entries → image
+//   hints      names of the lexicon as hints for the parser's namer
 //   image      the image checked (bounds, versions) and opened; lookups
 //
 // A Lexicon is immutable; any number of threads may use one. All views end with it.
@@ -23,6 +24,7 @@
 #include "demarche/document.h"
 #include "demarche/reading.h"
 #include "demarche/result.h"
+#include "syntax/names.h"
 
 namespace demarche {
 
@@ -266,6 +268,16 @@ class Lexicon {
   struct State;
   explicit Lexicon(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
+};
+
+/// The lexicon's names as hints for the parser's namer. The Lexicon must outlive it.
+class LexiconNames final : public NameHints {
+ public:
+  explicit LexiconNames(const Lexicon& lexicon) : lexicon_(&lexicon) {}
+  [[nodiscard]] Hint at(const Document& document, WordId at, WordId end) const override;
+
+ private:
+  const Lexicon* lexicon_;
 };
 
 }  // namespace demarche
