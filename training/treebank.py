@@ -4,14 +4,15 @@ Everything here follows docs/model-format.md; src/syntax does the same in C++. N
 Doors: `read_conllu`, `norm`, `lower`, `feature_ids`, `script_of`, `apply_script`.
 """
 import re
-from collections import namedtuple
+from collections import Counter, namedtuple
 
 Token = namedtuple('Token', 'form lemma upos xpos feats head deprel misc')
 
 NAME_CLASSES = ['O', 'B-PER', 'I-PER', 'B-ORG', 'I-ORG', 'B-LOC', 'I-LOC', 'B-MISC', 'I-MISC']
 NAME_KINDS = {'person': 'PER', 'organization': 'ORG', 'place': 'LOC', 'object': 'MISC', 'event': 'MISC', 'abstract': 'MISC',
               'animal': 'MISC', 'plant': 'MISC', 'substance': 'MISC'}  # GUM's `time` is no name: dates are read elsewhere
-NUMBERED = {'figure', 'fig.', 'table', 'listing', 'chapter', 'section', 'equation', 'appendix', 'page', 'box', 'example', 'step'}  # name nothing
+NUMBERED = {'figure', 'fig.', 'table', 'listing', 'chapter', 'section', 'equation', 'appendix', 'page', 'box', 'example', 'step',
+            'title', 'tab', 'case', 'article', 'act'}  # name nothing
 LONGEST_WORD = 64  # code points of a token that count
 
 
@@ -232,7 +233,26 @@ def _name_inside(words, first, last, head, kind, identity, others):
     return a, b
 
 
-def name_classes(words):
+def common_words(sentences):
+    """Words that the training text writes small at least three times in ten, of three times or more: a lone one with a capital is an
+    office or a thing that the text has spoken of ("the Secretary", "the House"), and no name."""
+    small, seen = Counter(), Counter()
+    for words in sentences:
+        for i, w in enumerate(words):
+            how = setting(w.form)
+            if how in ('l', 't') and i > 0:
+                seen[lower(w.form)] += 1
+                small[lower(w.form)] += how == 'l'
+    return {w for w, n in seen.items() if n >= 3 and small[w] >= 0.3 * n}
+
+
+def _is_lone_word(words, a, b, kind, identity, common):
+    if a != b or setting(words[a].form) != 't' or lower(words[a].form) not in common:
+        return False
+    return _letters(words[a].form) not in _letters(identity)
+
+
+def name_classes(words, common=frozenset()):
     """One of NAME_CLASSES a word: mentions with a proper head, reduced to the name; the longer name wins an overlap."""
     named = []
     for first, last, entity, identity in _mentions(words):
@@ -240,12 +260,14 @@ def name_classes(words):
         form = words[head].form
         if (words[head].upos == 'PROPN' and entity in NAME_KINDS and any(c.isalpha() for c in form) and form[0] not in '#@'
                 and '@' not in form and '/' not in form and form.lower() not in NUMBERED):
-            named.append((first, last, NAME_KINDS[entity], identity, head))
+            peoples = entity == 'person' and words[head].xpos == 'NNPS'  # "Americans"
+            named.append((first, last, 'MISC' if peoples else NAME_KINDS[entity], identity, head))
     whole = [(a, b, k) for a, b, k, _, _ in named]
     spans = []
     for first, last, kind, identity, head in named:
         a, b = _name_inside(words, first, last, head, kind, identity, whole)
-        spans.append((a - b, last - first, a, b, kind))
+        if not _is_lone_word(words, a, b, kind, identity, common):
+            spans.append((a - b, last - first, a, b, kind))
     classes = ['O'] * len(words)
     for _, _, a, b, kind in sorted(spans):
         if all(c == 'O' for c in classes[a:b + 1]):

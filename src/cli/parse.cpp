@@ -14,6 +14,7 @@
 
 #include "base/files.h"
 #include "cli/commands.h"
+#include "lexicon/lexicon.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
 
@@ -30,12 +31,14 @@ struct Options {
   std::string kind = "auto";
   std::string model;
   unsigned jobs = 0;
+  bool name_features = false;  ///< for training/names.py
 };
 
 /// Annotates groups of documents on several threads. Documents without sentences are cut first.
 class Annotator {
  public:
-  Annotator(const Model& model, unsigned jobs) : model_(model), jobs_(jobs) {}
+  Annotator(const Model& model, unsigned jobs, bool name_features = false)
+      : model_(model), jobs_(jobs), name_features_(name_features), names_(Lexicon::embedded()) {}
 
   /// Annotates all; where `written` is given, its d-th string becomes the d-th document as CoNLL-U.
   void run(std::span<Document> documents, std::vector<std::string>* written = nullptr) {
@@ -45,11 +48,11 @@ class Annotator {
       for (std::size_t at; (at = next.fetch_add(kChunkDocuments)) < documents.size();) {
         const std::size_t end = std::min(at + kChunkDocuments, documents.size());
         annotate(parser, documents.subspan(at, end - at));
-        for (std::size_t d = at; written && d < end; ++d) write_conllu(documents[d], (*written)[d]);
+        for (std::size_t d = at; written && d < end; ++d) write(documents[d], (*written)[d]);
       }
     };
     const std::size_t threads = std::min<std::size_t>(jobs_, documents.size() / kChunkDocuments + 1);
-    while (parsers_.size() < threads) parsers_.emplace_back(model_);
+    while (parsers_.size() < threads) parsers_.emplace_back(model_, Parser::Path::kFast, &names_);
     std::vector<std::jthread> others;
     for (std::size_t t = 1; t < threads; ++t) others.emplace_back([&, t] { work(parsers_[t]); });
     work(parsers_.front());
@@ -65,8 +68,17 @@ class Annotator {
     parser.annotate(chunk);
   }
 
+  void write(const Document& d, std::string& out) const {
+    if (name_features_)
+      syntax::write_name_features(d, model_.network(), &names_, out);
+    else
+      write_conllu(d, out);
+  }
+
   const Model& model_;
   unsigned jobs_;
+  bool name_features_;
+  LexiconNames names_;
   std::vector<Parser> parsers_;  ///< one a thread, made when first needed
 };
 
@@ -188,7 +200,7 @@ int score_treebank(const std::string& path, const Model& model, Annotator& annot
 }
 
 int run(const Options& o, const Model& model) {
-  Annotator annotator(model, o.jobs != 0 ? o.jobs : std::max(1u, std::thread::hardware_concurrency()));
+  Annotator annotator(model, o.jobs != 0 ? o.jobs : std::max(1u, std::thread::hardware_concurrency()), o.name_features);
   if (o.gold.empty()) return parse_inputs(o, annotator);
   int status = 0;
   for (const std::string& path : o.gold) status = std::max(status, score_treebank(path, model, annotator));
@@ -222,6 +234,7 @@ void add_parse(CLI::App& root, int& exit_code) {
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   command->add_option("--model", options->model, "A weights file to use in place of the built-in model; status 2 where it is none");
+  command->add_flag("--name-features", options->name_features)->group("");  // hidden: what training/names.py reads
   command->add_option("--score", options->gold,
                       "CoNLL-U files: parse their tokens and their raw text, and print how much of each is right");
   command->callback([options, &exit_code] { exit_code = start(*options); });

@@ -59,7 +59,7 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
 
 }  // namespace
 
-Reader::Reader(const Model& model, const Lexicon& lexicon) : lexicon_(&lexicon), parser_(model) {
+Reader::Reader(const Model& model, const Lexicon& lexicon) : lexicon_(&lexicon), names_(std::make_unique<const LexiconNames>(lexicon)), parser_(model, Parser::Path::kFast, names_.get()) {
   versions_ = {"0.1.0", model.checksum(), lexicon.version()};
 }
 

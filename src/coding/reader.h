@@ -1,6 +1,7 @@
 // The public door: an Article goes in, a Reading comes out.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,6 +47,7 @@ class Reader {
 
  private:
   const Lexicon* lexicon_;
+  std::unique_ptr<const LexiconNames> names_;
   Parser parser_;
   Versions versions_;
 };

@@ -7,6 +7,7 @@
 //   frames, actors, words, codes, dictionary_source   each kind of entry checked and taken in
 //   compile    entries → image
 //   dictionary a pattern dictionary after the manner of PETRARCH, asked
+//   hints      names of the lexicon as hints for the parser's namer
 //   image      the image checked (bounds, versions) and opened; lookups
 //
 // A Lexicon is immutable; any number of threads may use one. All views end with it.
@@ -25,6 +26,7 @@
 #include "demarche/reading.h"
 #include "demarche/result.h"
 #include "lexicon/dictionary.h"
+#include "syntax/names.h"
 
 namespace demarche {
 
@@ -281,6 +283,16 @@ class Lexicon {
   struct State;
   explicit Lexicon(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
+};
+
+/// The lexicon's names as hints for the parser's namer. The Lexicon must outlive it.
+class LexiconNames final : public NameHints {
+ public:
+  explicit LexiconNames(const Lexicon& lexicon) : lexicon_(&lexicon) {}
+  [[nodiscard]] Hint at(const Document& document, WordId at, WordId end) const override;
+
+ private:
+  const Lexicon* lexicon_;
 };
 
 }  // namespace demarche

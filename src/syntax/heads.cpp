@@ -29,7 +29,7 @@ void choose_classes(const Network& net, const Sentence& s) {
 void choose_names(const Network& net, const Sentence& s, HeadSpace& space) {
   space.rows.resize(s.n);
   for (std::size_t i = 0; i < s.n; ++i) space.rows[i] = s.row(i) + net.at.name;
-  best_names(net, space.rows, space.viterbi, space.back, s.out);
+  best_names(net, space.rows, nullptr, space.viterbi, space.back, s.out);
 }
 
 /// Root's vector and behind it those of the words.
@@ -92,7 +92,7 @@ void choose_labels(const Network& net, const Sentence& s, HeadSpace& space) {
 
 }  // namespace
 
-void best_names(const Network& net, std::span<const float* const> logits, std::vector<float>& score,
+void best_names(const Network& net, std::span<const float* const> logits, const Matrix* steps, std::vector<float>& score,
                 std::vector<std::uint8_t>& back, std::span<Choice> out) {
   const std::size_t classes = net.names.size(), n = logits.size();
   score.resize(2 * classes);
@@ -108,7 +108,8 @@ void best_names(const Network& net, std::span<const float* const> logits, std::v
       std::size_t from = 0;
       float most = -1e30f;
       for (std::size_t b = 0; b < classes; ++b) {
-        const float value = best[b] + (net.name_may_follow[b * classes + c] != 0 ? 0.0f : -1e9f);
+        const float step = steps != nullptr ? steps->at(b, c) : 0.0f;
+        const float value = best[b] + (net.name_may_follow[b * classes + c] != 0 ? step : -1e9f);
         if (value > most) most = value, from = b;
       }
       next[c] = most + logits[i][c];

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/fields.h"
+
 extern "C" const unsigned char demarche_verbs[];
 extern "C" const unsigned char demarche_verbs_end[];
 extern "C" const unsigned char demarche_irregular[];
@@ -53,27 +55,6 @@ bool ends_hissing(std::string_view w) {
 bool ends_consonant_y(std::string_view w) { return w.size() > 2 && w.back() == 'y' && is_consonant(w[w.size() - 2]); }
 
 std::string join(std::string_view a, std::string_view b) { return std::string(a).append(b); }
-
-std::string_view next_field(std::string_view& line) {
-  const std::size_t begin = std::min(line.find_first_not_of(" \t\r"), line.size());
-  line.remove_prefix(begin);
-  if (line.starts_with('#')) line = {};
-  const std::string_view field = line.substr(0, line.find_first_of(" \t\r"));
-  line.remove_prefix(field.size());
-  return field;
-}
-
-template <class Take>
-Status each_line(std::string_view text, const std::string& where, const Take& take) {
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    if (!take(text.substr(0, end))) {
-      return Error{ErrorKind::kMalformed, where + ":" + std::to_string(number), "is no line of this file's kind", {}};
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return Done{};
-}
 
 template <class Take>
 void each_choice(std::string_view field, const Take& take) {

@@ -260,4 +260,12 @@ Network::Network(Weights w) : weights(std::move(w)) {
   pack_labels(*this);
 }
 
+char Network::casing_of(std::string_view lower_form) const {
+  std::string key(lower_form);
+  std::replace_if(
+      key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; }, '0');
+  const std::uint32_t line = vocab.find(key);
+  return line < weights.casing.size() ? weights.casing[line] : '-';
+}
+
 }  // namespace demarche::syntax

@@ -13,6 +13,7 @@
 #include "demarche/document.h"
 #include "syntax/inflection.h"
 #include "syntax/kernels.h"
+#include "syntax/names.h"
 #include "syntax/weights.h"
 
 namespace demarche::syntax {
@@ -84,6 +85,8 @@ struct Network {
   std::vector<NameClass> names;
   std::vector<std::uint8_t> name_may_follow;  ///< [before × after]
   LineIndex vocab;
+  /// How the training text sets a word, given in small letters: a letter of `weights.casing`, '-' where it does not know.
+  [[nodiscard]] char casing_of(std::string_view lower_form) const;
   std::vector<std::string_view> lemma_keys;  ///< "form<TAB>UPOS" of each exception
   LineIndex lemmas;
   std::uint32_t root_label = 0;  ///< class of `root`; the number of labels where the model has none
@@ -128,7 +131,6 @@ class Recaser {
   [[nodiscard]] Setting setting_of_sentence(const Document& doc, const Sentence& sentence) const;
   [[nodiscard]] bool has_common_capital(const Document& doc, const Sentence& sentence) const;
   static bool is_mostly_small(const Document& doc, const Sentence& sentence);
-  [[nodiscard]] char learned(const std::string& lower_form) const;
   [[nodiscard]] std::string set(std::string_view form, bool name, Setting how) const;
   const Network& net_;
   std::vector<Setting> settings_;                ///< of the sentences
@@ -250,8 +252,9 @@ struct HeadSpace {
 void decide(const Network& net, const std::uint8_t* e, std::span<const std::uint32_t> sizes, HeadSpace& space,
             std::span<Choice> out);
 
-/// The best sequence of classes in which an I- follows only its own B- or I-. `logits`: one pointer a word.
-void best_names(const Network& net, std::span<const float* const> logits, std::vector<float>& score,
+/// The best sequence of classes in which an I- follows only its own B- or I-. `logits`: one pointer a word. `steps`, where not
+/// null: what each step from class to class adds.
+void best_names(const Network& net, std::span<const float* const> logits, const Matrix* steps, std::vector<float>& score,
                 std::vector<std::uint8_t>& back, std::span<Choice> out);
 
 // ---- tree ----
@@ -282,6 +285,33 @@ class Lemmatiser {
   std::string lower_, key_, out_;
 };
 
+// ---- names ----
+
+/// Names the words of documents by the model's chain; its buffers are reused.
+class Namer {
+ public:
+  explicit Namer(const Network& net) : net_(net), features_(net) {}
+  /// Overwrites `name` and `name_begins` of all words, which are tagged and parsed; leaves them where the model has no chain.
+  /// `shown` and `hints` as for NameFeatures::read.
+  void name(Document& doc, std::span<const std::string_view> shown, const NameHints* hints);
+  static std::array<std::uint32_t, 2> elsewhere(const std::array<std::uint32_t, 5>& others);
+
+ private:
+  void score();
+  void decide();
+  void note_kinds();
+  void add_kinds();
+  void write(Document& doc);
+  void add(std::uint32_t feature, float* row) const;
+  const Network& net_;
+  NameFeatures features_;
+  std::vector<float> scores_, viterbi_;
+  std::vector<const float*> rows_;
+  std::vector<std::uint8_t> back_;
+  std::vector<Choice> choices_;
+  std::unordered_map<std::string_view, std::array<std::uint32_t, 5>> kinds_;  ///< by NameKind
+};
+
 // ---- plain ----
 
 /// The network in f32 and plain loops, with its numbers on show.
@@ -296,12 +326,13 @@ PlainReading read_plainly(const Network& net, std::span<const std::string_view> 
 // ---- parser ----
 
 struct Workspace {
-  explicit Workspace(const Network& net) : recaser(net), inputs(net), lemmatiser(net) {}
+  explicit Workspace(const Network& net) : recaser(net), inputs(net), lemmatiser(net), namer(net) {}
   Recaser recaser;
   std::vector<std::vector<std::string_view>> shown;  ///< the words of a document as the network sees them; empty: as written
   std::deque<std::string> recased;                   ///< owns what `shown` does not find in the document
   InputCache inputs;
   Lemmatiser lemmatiser;
+  Namer namer;
   EncoderSpace encoder;
   HeadSpace heads;
   Batch batch;

@@ -215,8 +215,8 @@ std::string Model::checksum() const {
   return text;
 }
 
-Parser::Parser(const Model& model, Path path)
-    : network_(&model.network()), workspace_(std::make_unique<syntax::Workspace>(*network_)), path_(path) {}
+Parser::Parser(const Model& model, Path path, const NameHints* hints)
+    : network_(&model.network()), hints_(hints), workspace_(std::make_unique<syntax::Workspace>(*network_)), path_(path) {}
 Parser::Parser(Parser&&) noexcept = default;
 Parser::~Parser() = default;
 
@@ -238,6 +238,7 @@ void Parser::annotate(std::span<Document* const> documents) {
   cut_pieces(documents, w.pieces);
   read_pieces(documents);
   join_pieces(w.pieces, documents);
+  for (std::size_t d = 0; d < documents.size(); ++d) w.namer.name(*documents[d], w.shown[d], hints_);
 }
 
 /// Runs the network over the pieces at hand and writes what it says into the documents.

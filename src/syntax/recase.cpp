@@ -116,7 +116,7 @@ bool Recaser::has_common_capital(const Document& doc, const Sentence& sentence) 
   for (WordId w = sentence.begin + 1; w < sentence.end; ++w) {
     if (setting_of(doc[w].form) != 't' || begins_anew(doc[w - 1].form)) continue;
     const std::string small = lower(doc[w].form);
-    const char setting = learned(small);
+    const char setting = net_.casing_of(small);
     if (setting == 'l' || (setting == '-' && is_verb(small))) return true;
   }
   return false;
@@ -130,15 +130,6 @@ bool Recaser::is_mostly_small(const Document& doc, const Sentence& sentence) {
     small += l.small > 0 && l.capital == 0 ? 1 : 0;
   }
   return small * 2 >= words;
-}
-
-char Recaser::learned(const std::string& lower_form) const {
-  const std::string_view casing = net_.weights.casing;
-  std::string key = lower_form;
-  std::replace_if(
-      key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; }, '0');
-  const std::uint32_t line = net_.vocab.find(key);
-  return line < casing.size() ? casing[line] : '-';
 }
 
 bool Recaser::read(const Document& doc) {
@@ -171,7 +162,7 @@ std::string Recaser::set(std::string_view form, bool name, Setting how) const {
   const std::string small = lower(form);
   if (const auto seen = seen_.find(small); seen != seen_.end())
     return seen->second.small >= seen->second.capital ? small : std::string(seen->second.form);
-  const char learned_as = learned(small);
+  const char learned_as = net_.casing_of(small);
   if (learned_as == 'u') return in_capitals(small);
   if (learned_as == 'l' && (!name || how != Setting::kCapitals)) return small;
   if (learned_as == '-' && is_verb(small)) return small;  // the network takes what it has not met for names; verbs we know

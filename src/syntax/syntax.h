@@ -10,6 +10,7 @@
 //   tree       arc scores → the best tree with one root
 //   inflection how English words bend: form → dictionary form, and back (inflection.h)
 //   lemma      inflection, exceptions and script → the lemma
+//   names      the words of names and their kinds, decided over the whole article   (names.h, with name_features)
 //   parser     the door: batches sentences, runs the stages, writes into the Document
 //   plain      the same network in plain loops and f32, slow and obvious; tests hold the fast one against it
 //   kernels    the inner loops of encoder and heads                     (kernels.h)
@@ -30,6 +31,7 @@
 #include "base/bytes.h"
 #include "demarche/document.h"
 #include "demarche/result.h"
+#include "syntax/names.h"
 
 namespace demarche {
 
@@ -71,7 +73,8 @@ class Parser {
   /// of later pieces hang from the first one's root as `parataxis`.
   static constexpr std::size_t kLongestPiece = 400;
 
-  explicit Parser(const Model& model, Path path = Path::kFast);
+  /// `hints`, where given, are names that the caller knows; they must outlive the Parser.
+  explicit Parser(const Model& model, Path path = Path::kFast, const NameHints* hints = nullptr);
   Parser(Parser&&) noexcept;
   ~Parser();
 
@@ -83,6 +86,7 @@ class Parser {
  private:
   void read_pieces(std::span<Document* const> documents);
   const syntax::Network* network_;
+  const NameHints* hints_;
   std::unique_ptr<syntax::Workspace> workspace_;
   Path path_;
 };

@@ -253,7 +253,16 @@ class Checker {
            linear("arc.head", a, e, w.arc_head) && linear("label.dep", r, e, w.label_dep) &&
            linear("label.head", r, e, w.label_head) && matrix("arc.u", 0, a, a, w.arc_u) && vector("arc.v", a, w.arc_v) &&
            vector("arc.root", a, w.arc_root) && vector("label.root", r, w.label_root) && matrix("label.u", k, r, r, w.label_u) &&
-           matrix("label.wd", 0, k, r, w.label_wd) && matrix("label.wh", 0, k, r, w.label_wh) && vector("label.b", k, w.label_b);
+           matrix("label.wd", 0, k, r, w.label_wd) && matrix("label.wh", 0, k, r, w.label_wh) && vector("label.b", k, w.label_b) &&
+           chain();
+  }
+
+  bool chain() {
+    const Tensor* t = find("chain.w");
+    if (!t) return true;
+    const std::uint64_t rows = t->dims[0], classes = out_.names.size();
+    if (!std::has_single_bit(rows) || rows > (std::uint64_t{1} << 24)) return fail_at("chain.w", "has rows other than a power of two");
+    return matrix("chain.w", 0, rows, classes, out_.chain) && matrix("chain.steps", 0, classes, classes, out_.chain_steps);
   }
 
   Bytes bytes_;

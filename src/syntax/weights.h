@@ -71,6 +71,8 @@ class Weights {
   Matrix word, affix, gram, shape;
   std::vector<std::array<LstmWeights, 2>> lstm;  ///< [layer][0 forwards, 1 backwards]
   Linear tag, lemma, name, arc_dep, arc_head, label_dep, label_head;
+  Matrix chain;        ///< [buckets × names]: what each hashed feature adds for each class; no rows where the file has none
+  Matrix chain_steps;  ///< [names × names]: what each step adds
   Matrix arc_u;    ///< [A × A]
   Matrix label_u;  ///< [K·R × R]: the K matrices one under another
   Matrix label_wd, label_wh;

@@ -3,32 +3,11 @@
 
 #include "syntax/network.h"
 #include "syntax/syntax.h"
+#include "tagged.h"
 #include "tiny_weights.h"
 
 namespace demarche::syntax {
 namespace {
-
-/// A document of sentences "Form/UPOS Form …"; NOUN where none is given.
-Document document(const std::vector<std::string>& sentences) {
-  std::string conllu;
-  for (const std::string& sentence : sentences) {
-    std::size_t number = 0;
-    for (std::size_t at = 0; at < sentence.size();) {
-      const std::size_t end = std::min(sentence.find(' ', at), sentence.size());
-      const std::string word = sentence.substr(at, end - at);
-      const std::size_t slash = std::min(word.rfind('/'), word.size());
-      const std::string upos = slash == word.size() ? "NOUN" : word.substr(slash + 1);
-      ++number;
-      conllu += std::to_string(number) + "\t" + word.substr(0, slash) + "\t_\t" + upos + "\t_\t_\t" +
-                (number == 1 ? "0\troot" : "1\tdep") + "\t_\t_\n";
-      at = end + 1;
-    }
-    conllu += "\n";
-  }
-  auto docs = read_conllu(conllu);
-  EXPECT_TRUE(docs) << docs.error().text();
-  return std::move(docs->front());
-}
 
 class Recase : public testing::Test {
  protected:
@@ -45,7 +24,7 @@ class Recase : public testing::Test {
 
   /// The last sentence of the document, recased; "as written" where it stays.
   std::string recased(const std::vector<std::string>& sentences) {
-    const Document doc = document(sentences);
+    const Document doc = tagged(sentences);
     Recaser recaser(model_->network());
     if (!recaser.read(doc)) return "as written";
     std::vector<std::string> words;

@@ -31,6 +31,9 @@ class TinyWeights {
     }
     put({name, 0, std::move(dims), bytes});
   }
+  void values(const std::string& name, std::vector<std::uint64_t> dims, const std::vector<float>& of) {
+    put({name, 0, std::move(dims), std::string(reinterpret_cast<const char*>(of.data()), of.size() * 4)});
+  }
   void table(const std::string& name, std::uint64_t rows, std::uint64_t cols) {
     std::string bytes;
     for (std::uint64_t n = rows * cols; n > 0; --n) bytes.push_back(static_cast<char>(static_cast<int>(random_() % 255) - 127));

@@ -1,0 +1,159 @@
+// Which words are names, and of whom or what: a linear chain over the classes of the model's name head, scored by hashed features
+// (name_features.cpp) and decided in two rounds. The second round knows how the first read the same word elsewhere in the article:
+// what is plainly a person in "Mr. Hale said" is one in "Hale left" too. Relies on the model's chain.* tensors and data/names.
+// Doors: Namer::name, NameCues.
+#include "syntax/names.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/fields.h"
+#include "syntax/network.h"
+
+extern "C" const unsigned char demarche_name_cues[];
+extern "C" const unsigned char demarche_name_cues_end[];
+extern "C" const unsigned char demarche_given_names[];
+extern "C" const unsigned char demarche_given_names_end[];
+
+namespace demarche::syntax {
+namespace {
+
+std::string_view between(const unsigned char* begin, const unsigned char* end) {
+  return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
+}
+
+}  // namespace
+
+// ---- cues ----
+
+const NameCues& NameCues::english() {
+  static const NameCues built_in = [] {
+    NameCues out;
+    const Status read = out.add_cues(between(demarche_name_cues, demarche_name_cues_end), "data/names/cues.txt");
+    if (!read) {  // a file of the program itself: the tests read it too
+      std::fprintf(stderr, "demarche: %s\n", read.error().text().c_str());
+      std::abort();
+    }
+    out.add_given(between(demarche_given_names, demarche_given_names_end));
+    return out;
+  }();
+  return built_in;
+}
+
+Status NameCues::add_cues(std::string_view text, const std::string& where) {
+  return each_line(text, where, [&](std::string_view line) {
+    const std::string_view kind = next_field(line);
+    if (kind.empty()) return true;
+    const std::uint8_t bit = kind == "title" ? kTitle : kind == "body" ? kBody : kind == "ground" ? kGround : kind == "work" ? kWork : 0;
+    for (std::string_view word = next_field(line); !word.empty(); word = next_field(line)) cues_[word] |= bit;
+    return bit != 0;
+  });
+}
+
+void NameCues::add_given(std::string_view text) {
+  (void)each_line(text, "", [&](std::string_view line) {
+    for (std::string_view word = next_field(line); !word.empty(); word = next_field(line)) given_.insert(word);
+    return true;
+  });
+}
+
+std::uint8_t NameCues::of(std::string_view form, std::string_view lower) const {
+  if (lower.ends_with('.')) lower.remove_suffix(1);
+  const auto found = cues_.find(lower);
+  const std::uint8_t cues = found == cues_.end() ? std::uint8_t{0} : found->second;
+  return given_.count(form) != 0 ? cues | kGiven : cues;
+}
+
+// ---- deciding ----
+
+void Namer::name(Document& doc, std::span<const std::string_view> shown, const NameHints* hints) {
+  if (net_.weights.chain.rows == 0) return;  // a model whose network names alone
+  for (Word& w : doc.words) w.name = NameKind::kNone, w.name_begins = false;
+  features_.read(doc, shown, hints);
+  score();
+  decide();
+  note_kinds();
+  add_kinds();
+  decide();
+  write(doc);
+}
+
+/// A row of scores for each word of each stretch, one after another.
+void Namer::score() {
+  const std::size_t classes = net_.names.size();
+  scores_.clear();
+  for (const NameFeatures::Stretch& s : features_.stretches()) {
+    for (WordId w = s.begin; w < s.end; ++w) {
+      scores_.resize(scores_.size() + classes, 0.0f);
+      for (const std::uint32_t feature : features_.of(s, w)) add(feature, scores_.data() + scores_.size() - classes);
+    }
+  }
+}
+
+void Namer::add(std::uint32_t feature, float* row) const {
+  const Matrix& chain = net_.weights.chain;
+  const std::size_t at = feature & (chain.rows - 1);
+  for (std::size_t c = 0; c < chain.cols; ++c) row[c] += chain.at(at, c);
+}
+
+/// The best classes by the scores, into `choices_`.
+void Namer::decide() {
+  const std::size_t classes = net_.names.size(), n = scores_.size() / classes;
+  choices_.resize(n);
+  std::size_t at = 0;
+  for (const NameFeatures::Stretch& s : features_.stretches()) {
+    const std::size_t size = s.end - s.begin;
+    rows_.resize(size);
+    for (std::size_t k = 0; k < size; ++k) rows_[k] = scores_.data() + (at + k) * classes;
+    best_names(net_, rows_, &net_.weights.chain_steps, viterbi_, back_, {choices_.data() + at, size});
+    at += size;
+  }
+}
+
+/// Counts how often each word was read as what.
+void Namer::note_kinds() {
+  kinds_.clear();
+  std::size_t at = 0;
+  for (const NameFeatures::Stretch& s : features_.stretches()) {
+    for (WordId w = s.begin; w < s.end; ++w) ++kinds_[features_.lower(w)][static_cast<std::size_t>(net_.names[choices_[at++].name].kind)];
+  }
+}
+
+/// Tells each word how it was read elsewhere in the article.
+void Namer::add_kinds() {
+  const std::size_t classes = net_.names.size();
+  std::size_t at = 0;
+  for (const NameFeatures::Stretch& s : features_.stretches()) {
+    for (WordId w = s.begin; w < s.end; ++w, ++at) {
+      std::array<std::uint32_t, 5> others = kinds_.at(features_.lower(w));
+      --others[static_cast<std::size_t>(net_.names[choices_[at].name].kind)];
+      for (const std::uint32_t feature : elsewhere(others)) add(feature, scores_.data() + at * classes);
+    }
+  }
+}
+
+/// Features of how often a word was read as each kind elsewhere: as what mostly, whether nearly always, and how often.
+std::array<std::uint32_t, 2> Namer::elsewhere(const std::array<std::uint32_t, 5>& others) {
+  std::uint32_t all = 0;
+  for (const std::uint32_t n : others) all += n;
+  if (all == 0) return {hash_of("=alone"), hash_of("#alone")};
+  const auto most = std::max_element(others.begin(), others.end());
+  const char kind = static_cast<char>('0' + (most - others.begin()));
+  const std::string often{'=', kind, *most * 3 >= all * 2 ? '!' : '?'};
+  const std::string many{'#', kind, static_cast<char>('0' + std::min<std::uint32_t>(*most, 3))};
+  return {hash_of(often), hash_of(many)};
+}
+
+void Namer::write(Document& doc) {
+  std::size_t at = 0;
+  for (const NameFeatures::Stretch& s : features_.stretches()) {
+    for (WordId w = s.begin; w < s.end; ++w) {
+      const NameClass& c = net_.names[choices_[at++].name];
+      doc[w].name = c.kind;
+      doc[w].name_begins = c.begins;
+    }
+  }
+}
+
+}  // namespace demarche::syntax

@@ -1,0 +1,134 @@
+// Which stretches may be names, what is said of their words, and how a chain decides over the whole article.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/files.h"
+#include "syntax/network.h"
+#include "syntax/syntax.h"
+#include "tagged.h"
+#include "tiny_weights.h"
+
+namespace demarche::syntax {
+namespace {
+
+class Hints : public NameHints {
+ public:
+  [[nodiscard]] Hint at(const Document& d, WordId at, WordId end) const override {
+    if (d[at].form == "Port" && at + 1 < end && d[at + 1].form == "Sudan") return {2, NameHint::kPlace};
+    return {};
+  }
+};
+
+class Names : public testing::Test {
+ protected:
+  void open(TinyWeights weights) {
+    file_ = weights.bytes();
+    auto model = Model::from_bytes(as_bytes(file_));
+    ASSERT_TRUE(model) << model.error().text();
+    model_.emplace(*std::move(model));
+  }
+  void SetUp() override { open(TinyWeights()); }
+
+  std::vector<std::string> stretches(const Document& doc) {
+    NameFeatures features(model_->network());
+    features.read(doc, {}, nullptr);
+    std::vector<std::string> out;
+    for (const NameFeatures::Stretch& s : features.stretches()) {
+      out.emplace_back();
+      for (WordId w = s.begin; w < s.end; ++w) out.back() += (w == s.begin ? "" : " ") + std::string(doc[w].form);
+    }
+    return out;
+  }
+
+  std::vector<std::uint32_t> features(const Document& doc, WordId word, const NameHints* hints = nullptr) {
+    NameFeatures features(model_->network());
+    features.read(doc, {}, hints);
+    for (const NameFeatures::Stretch& s : features.stretches()) {
+      if (word < s.begin || word >= s.end) continue;
+      const auto found = features.of(s, word);
+      return {found.begin(), found.end()};
+    }
+    return {};
+  }
+
+  std::string file_;
+  std::optional<Model> model_;
+};
+
+TEST_F(Names, MayBeWhatBeginsWithACapitalOrIsAProperNoun) {
+  EXPECT_EQ(stretches(tagged({"The/DET envoy/NOUN met/VERB Omar/PROPN Hale/PROPN in/ADP Oslo/PROPN ./PUNCT"})),
+            (std::vector<std::string>{"Omar Hale", "Oslo"}));
+  EXPECT_EQ(stretches(tagged({"Bank/PROPN of/ADP the/DET South/PROPN fell/VERB"})), std::vector<std::string>{"Bank of the South"});
+  EXPECT_EQ(stretches(tagged({"In/ADP May/PROPN he/PRON left/VERB for/ADP it/PRON"})), std::vector<std::string>{"May"});
+  EXPECT_EQ(stretches(tagged({"all/DET is/AUX quiet/ADJ"})), std::vector<std::string>{});
+}
+
+TEST_F(Names, AreToldApartByWordTreeListAndArticle) {
+  const Document doc = tagged({"Port/PROPN Sudan/PROPN shut/VERB", "he/PRON left/VERB Port/PROPN"});
+  const auto plain = features(doc, 0);
+  const auto hinted = features(doc, 0, std::make_unique<Hints>().get());
+  EXPECT_GT(plain.size(), 25u);
+  EXPECT_GT(hinted.size(), plain.size());
+  EXPECT_NE(features(doc, 0), features(doc, 1));
+  EXPECT_NE(features(doc, 0), features(doc, 5));
+  EXPECT_EQ(features(doc, 2), std::vector<std::uint32_t>{});  // in no stretch
+}
+
+TEST_F(Names, AreWrittenOneLineAWord) {
+  const Document doc = tagged({"he/PRON met/VERB Omar/PROPN Hale/PROPN ./PUNCT", "so/ADV it/PRON goes/VERB"});
+  std::string out;
+  write_name_features(doc, model_->network(), nullptr, out);
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 8);
+  EXPECT_TRUE(out.starts_with("\n\n. ")) << out;
+}
+
+TEST_F(Names, FollowTheChainAndTheRestOfTheArticle) {
+  // Classes O, B-PER, I-PER, B-ORG, …: "hale" is a person where the word before it is "mr."; read elsewhere as a person, it is one.
+  constexpr std::size_t kBuckets = 1 << 12, kClasses = 9;
+  std::vector<float> w(kBuckets * kClasses, 0.0f);
+  const auto set = [&](std::string_view key, std::size_t of_class, float value) {
+    w[(hash_of(key) & (kBuckets - 1)) * kClasses + of_class] = value;
+  };
+  set("b\t", 0, 1.0f);               // nothing, unless something speaks for it
+  set("Bmr.\t", 1, 3.0f);            // the word before is "mr."
+  set("=1!", 1, 2.0f);               // elsewhere nearly always a person
+  TinyWeights weights;
+  weights.values("chain.w", {kBuckets, kClasses}, w);
+  weights.values("chain.steps", {kClasses, kClasses}, std::vector<float>(kClasses * kClasses, 0.0f));
+  open(std::move(weights));
+  Document doc = tagged({"Hale/PROPN left/VERB", "so/ADV did/VERB Kerr/PROPN ,/PUNCT said/VERB mr./NOUN Hale/PROPN"});
+  Namer(model_->network()).name(doc, {}, nullptr);
+  EXPECT_EQ(doc[0].name, NameKind::kPerson);
+  EXPECT_TRUE(doc[0].name_begins);
+  EXPECT_EQ(doc[8].name, NameKind::kPerson);
+  EXPECT_EQ(doc[4].name, NameKind::kNone);
+}
+
+TEST_F(Names, ChainOfAWrongShapeIsRefused) {
+  TinyWeights weights;
+  weights.values("chain.w", {3, 9}, std::vector<float>(27));
+  const std::string odd = weights.bytes();
+  const auto refused = Model::from_bytes(as_bytes(odd));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().text(), "model: tensor chain.w has rows other than a power of two");
+  weights.values("chain.w", {4, 9}, std::vector<float>(36));
+  const std::string lacking = weights.bytes();
+  EXPECT_EQ(Model::from_bytes(as_bytes(lacking)).error().text(), "model: lacks the tensor chain.steps");
+}
+
+TEST(NameCues, KnowTitlesBodiesAndGivenNames) {
+  const NameCues& cues = NameCues::english();
+  EXPECT_EQ(cues.of("Gen.", "gen."), NameCues::kTitle);
+  EXPECT_EQ(cues.of("Sergei", "sergei"), NameCues::kGiven);
+  EXPECT_NE(cues.of("University", "university") & NameCues::kBody, 0);
+  EXPECT_NE(cues.of("River", "river") & NameCues::kGround, 0);
+  EXPECT_EQ(cues.of("nonesuch", "nonesuch"), 0);
+  NameCues own;
+  const Status wrong = own.add_cues("title mr\nbeast lion\n", "cues.txt");
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().where, "cues.txt:2");
+}
+
+}  // namespace
+}  // namespace demarche::syntax
