@@ -22,7 +22,9 @@ import torch
 import torch.nn.functional as F
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import synthetic
 import treebank as tb
+from newswire import inflect
 
 TREEBANKS = ('ewt', 'gum')
 SLOPE = 0.1  # of the leaky ReLU in the arc and label heads
@@ -53,6 +55,8 @@ def options():
         p.add_argument('--' + name.replace('_', '-'), type=float, default=default)
     p.add_argument('--teachers', nargs='*', default=[], help='checkpoints of models whose opinion is learned too')
     p.add_argument('--teacher-weight', type=float, default=0.5)
+    p.add_argument('--start', metavar='WEIGHTS', help='begin with the weights and the classes of this file')
+    p.add_argument('--synthetic', type=float, default=0.0, metavar='SHARE', help="share of an epoch's words that comes from the grammar, other sentences each time")
     p.add_argument('--fold', help='K/N: leave every N-th sentence out of training, for teachers that judge unseen text')
     return p.parse_args()
 
@@ -99,6 +103,21 @@ class Inventory:
             if irregular and n >= 2 and n >= 0.97 * sum(seen.values()) and '\t' not in lemma and lemma != '_':
                 self.lemmas[form, upos] = lemma
 
+    def start_from(self, model, sample):
+        """Takes the classes of a weights file, in their order; its vocabulary and lemmas grow by what the grammar often says."""
+        if set(model.word_id) != set(self.vocab):
+            raise ValueError('the weights to start with were trained on other treebanks: their vocabulary differs')
+        self.tags, self.labels, self.scripts = model.tags, model.labels, model.scripts
+        count = dict(zip(self.vocab, self.word_count[1:]))
+        seen = Counter(tb.lower(w.form) for s in sample for w in s)
+        self.vocab = list(model.word_id) + sorted(w for w, n in seen.items() if n >= 8 and w not in model.word_id and len(w) <= tb.LONGEST_WORD)
+        self.word_count = [0] + [count.get(w, 0) + seen.get(w, 0) // 4 for w in self.vocab]
+        for base, (past, participles) in inflect.IRREGULAR.items():
+            for form in (past, *participles):
+                if tb.script_of(form, base) not in self.scripts and form not in ('lay', 'wound', 'found', 'bore', 'lit'):
+                    self.lemmas.setdefault((form, 'VERB'), base)
+        self.index()
+
     def nearest_tag(self, upos, feats):
         """The class of a tag; of a rare one, the class of the same UPOS that shares most features."""
         if (upos, feats) in self.tag_id:
@@ -127,6 +146,11 @@ class WordTypes:
             i = self.id[form] = len(self.rows)
             self.rows.append((inventory.word_id.get(w, 0), affixes, grams, shape))
         return i
+
+    def forget(self, keep):
+        """Drops all but the first `keep` forms: those of the last epoch's sentences."""
+        del self.rows[keep:]
+        self.id = {f: i for f, i in self.id.items() if i < keep}
 
     def tensors(self, device):
         flat = lambda k: torch.tensor([x for r in self.rows for x in r[k]], dtype=torch.int32, device=device)
@@ -831,6 +855,23 @@ def build(o, config, inventory, device):
     return Network(config, sizes).to(device)
 
 
+def start_weights(net, model):
+    """Puts the tensors of a weights file into the network; words that the file does not know begin as the unknown word."""
+    with torch.no_grad():
+        own = net.state_dict()
+        for k, v in model.t.items():
+            if k in own or k.replace('.', '_') in own:
+                at = own[k if k in own else k.replace('.', '_')]
+                v = torch.from_numpy(np.array(v, dtype=np.float32))
+                if k == 'word' and len(at) > len(v):
+                    at[len(v):] = v[0]
+                at[:len(v)] = v
+        for layer in range(model.config['layers']):
+            for d, direction in enumerate(('fwd', 'bwd')):
+                for j, part in enumerate(('wx', 'wh', 'b')):
+                    own['lstm.%d' % (layer * 8 + d * 4 + j)].copy_(torch.from_numpy(np.array(model.t['lstm.%d.%s.%s' % (layer, direction, part)])))
+
+
 def load_teachers(o, inventory, device):
     teachers = []
     for path in o.teachers:
@@ -848,12 +889,32 @@ def average_into(average, net, decay):
         torch._foreach_add_(a, [v.detach() for v in b], alpha=1 - decay)
 
 
+def type_table(types, inventory, device):
+    """What `Network.embed` looks forms up in."""
+    table = types.tensors(device)
+    for k in ('affix', 'gram'):
+        table[k + '_at'] = torch.cumsum(table[k + '_len'], 0) - table[k + '_len']
+    table['word_count'] = torch.tensor(inventory.word_count, dtype=torch.float32, device=device)
+    table['word_count'][0] = 1e9
+    return table
+
+
 def train(o):
     torch.manual_seed(o.seed)
     rng = np.random.default_rng(o.seed)
     config = {k: getattr(o, k) for k in DIMS}
     sentences, named = training_sentences(o)
     inventory = Inventory(sentences)
+    grammar = synthetic.Grammar(synthetic.DATA, o.seed)
+    start = Exported(o.start) if o.start else None
+    if start:
+        config = {k: start.config[k] for k in DIMS}
+        inventory.start_from(start, synthetic.tokens(grammar, 1200000))
+    path = o.checkpoint or o.out + '.checkpoint'
+    kept = None
+    if os.path.exists(path) and not o.fresh:
+        kept = torch.load(path, map_location=o.device, **({'weights_only': False} if torch.__version__ >= '2' else {}))
+        inventory, config = kept['inventory'], kept['config']
     types = WordTypes(config)
     if o.fold:
         k, n = map(int, o.fold.split('/'))
@@ -862,12 +923,12 @@ def train(o):
     else:
         bank = Treebank(sentences, inventory, types, o.device, named, True)
     dev = {t: Treebank(s[:o.sentences // 4 or None], inventory, types, o.device, [t == 'gum'] * len(s), False) for t, s in load(o, 'dev').items()}
-    table = types.tensors(o.device)
-    for k in ('affix', 'gram'):
-        table[k + '_at'] = torch.cumsum(table[k + '_len'], 0) - table[k + '_len']
-    table['word_count'] = torch.tensor(inventory.word_count, dtype=torch.float32, device=o.device)
-    table['word_count'][0] = 1e9
+    table = type_table(types, inventory, o.device)
     net = build(o, config, inventory, o.device)
+    if start:
+        start_weights(net, start)
+        if not kept:
+            log('at the start', json.dumps({t: evaluate(net, dev[t], table, inventory, t == 'gum').table() for t in TREEBANKS}))
     teachers = load_teachers(o, inventory, o.device)
     log('%d sentences, %d words, %d forms, vocab %d, tags %d, scripts %d, lemmas %d, labels %d' % (
         len(bank.lens), bank.lens.sum(), len(types.rows), len(inventory.vocab), len(inventory.tags), len(inventory.scripts),
@@ -876,20 +937,28 @@ def train(o):
     adam = torch.optim.AdamW(parameters, lr=o.lr, betas=(0.9, 0.9), eps=1e-8, weight_decay=o.weight_decay)
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     epoch, step, spent, best, history = 0, 0, 0.0, None, []
-    path = o.checkpoint or o.out + '.checkpoint'
-    if os.path.exists(path) and not o.fresh:
-        kept = torch.load(path, map_location=o.device, **({'weights_only': False} if torch.__version__ >= '2' else {}))
+    if kept:
         net.load_state_dict(kept['net']), adam.load_state_dict(kept['adam'])
         average, epoch, step, spent, history = kept['average'], kept['epoch'], kept['step'], kept['spent'], kept['history']
         best = kept['best']
         log('resumed at epoch', epoch)
     began = time.time() - spent
     budget = o.minutes * 60
-    steps_an_epoch = sum(1 for _ in bank.batches(o.batch_tokens, np.random.default_rng(0)))
-    done = False
+    steps_an_epoch = round(sum(1 for _ in bank.batches(o.batch_tokens, np.random.default_rng(0))) / (1 - o.synthetic))
+    done, known = False, len(types.rows)
     while not done:
         total, count = 0.0, 0
-        for batch in bank.batches(o.batch_tokens, rng, o.noise, o.name_swap):
+        sources = [list(bank.batches(o.batch_tokens, rng, o.noise, o.name_swap))]
+        if o.synthetic:
+            grammar.rng.seed('%d %d' % (o.seed, epoch))
+            made = synthetic.tokens(grammar, int(bank.lens.sum() * o.synthetic / (1 - o.synthetic)))
+            types.forget(known)
+            fresh = Treebank(made, inventory, types, o.device, [True] * len(made), True)
+            table = type_table(types, inventory, o.device)
+            sources.append(list(fresh.batches(o.batch_tokens, rng, o.noise)))
+        mixed = [b for source in sources for b in source]
+        rng.shuffle(mixed)
+        for batch in mixed:
             progress = min(1.0, max((time.time() - began) / budget, step / (o.epochs * steps_an_epoch)))
             for group in adam.param_groups:
                 group['lr'] = o.lr * min(1.0, (step + 1) / 100) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * progress)))

@@ -233,7 +233,9 @@ def _name_inside(words, first, last, head, kind, identity, others):
 
 
 def name_classes(words):
-    """One of NAME_CLASSES a word: mentions with a proper head, reduced to the name; the longer name wins an overlap."""
+    """One of NAME_CLASSES a word: mentions with a proper head, reduced to the name; the longer name wins an overlap. Sentences of the grammar say it outright (`Name=B-PER`)."""
+    if any(w.misc.startswith('Name=') for w in words):
+        return [w.misc[5:] if w.misc.startswith('Name=') else 'O' for w in words]
     named = []
     for first, last, entity, identity in _mentions(words):
         head = _head_of(words, first, last)
