@@ -61,8 +61,8 @@ class Nominal:
         """The noun of a phrase such as `peace talk`, its modifiers hung on it; None where a modifier's tag is not known."""
         parts = text.split()
         lemma = parts[-1]
-        if lemma in ('troops', 'people', 'police', 'personnel', 'headquarters', 'crossroads', 'arms', 'goods', 'elections_'):
-            w = W(lemma, 'NOUN', PLUR if lemma != 'headquarters' else SING, {'arms': 'arm', 'troops': 'troops', 'goods': 'goods'}.get(lemma, lemma))
+        if lemma in ('troops', 'forces', 'people', 'police', 'personnel', 'headquarters', 'arms', 'goods'):
+            w = W(lemma, 'NOUN', PLUR if lemma != 'headquarters' else SING, {'arms': 'arm', 'forces': 'force'}.get(lemma, lemma))
             if lemma == 'troops':
                 w.feats, w.lemma = ('Number=Ptan', 'troops')
             w.number = 'Plur'
@@ -169,6 +169,9 @@ class Nominal:
         return n
 
     def money(self):
+        if self.chance(0.4):
+            unit = self.pick(['dollar', 'euro', 'pound', 'rouble', 'yen', 'franc', 'dollar', 'ton', 'tonne', 'barrel'])
+            return W(inflect.plural(unit) if unit != 'yen' else unit, 'NOUN', PLUR, unit, number='Plur').pre(self.cardinal(big=True).as_('nummod'))
         sign = W(self.pick(['$', '$', '€', '£']), 'SYM', number='Plur')
         return sign.post(self.cardinal(big=True).as_('nummod'))
 
@@ -218,7 +221,14 @@ class Nominal:
             options.append((1.4, self.person_with_apposition))
             options.append((1.6, lambda: self.with_relative(self.people(0) if self.chance(0.5) else self.person_noun(None, 0))))
             options.append((0.35, self.one_of))
+            options.append((0.5, self.sides))
         w = self.pick_call(options)
+        if depth > 0 and w.kind == 'actor' and w.left and w.name != 'O' and w.name.endswith('ORG') and not w.right and w.left[0].form == 'the' and self.chance(0.12):
+            short = ''.join(x.form[0] for x in flatten(w)[0] if x.form[0].isupper())
+            if len(short) > 1:
+                short = W(short, 'PROPN', SING, short, 'appos', name='B-ORG')
+                short.fixed_case = True
+                w.post(short.pre(punct('(')).post(punct(')')))
         w.kind = w.kind or 'actor'
         return w
 
@@ -295,7 +305,7 @@ class Nominal:
             group = self.put_article(group, False)
             group.post(self.phrase(w, 'of'))
             w = group
-        if depth > 0 and w.number == 'Plur' and self.chance(0.16):
+        if w.number == 'Plur' and self.chance(0.2 if depth > 0 else 0.05):
             self.extend(w, depth)
         return w
 
@@ -326,7 +336,7 @@ class Nominal:
             w.outer(W('one', 'NUM', 'NumForm=Word|NumType=Card', 'one', 'nummod'))
         else:
             w = self.put_article(w, True)
-        if depth > 0 and self.chance(0.12):
+        if self.chance(0.14 if depth > 0 else 0.04):
             self.extend(w, depth)
         return w
 
@@ -341,6 +351,9 @@ class Nominal:
         """`X, the French foreign minister,` and `the French foreign minister, X,`."""
         if self.chance(0.6):
             w = self.bare_person(surname=False)
+            if self.chance(0.12):
+                age = str(self.rng.randint(17, 88))
+                return w.post(W(age, 'NUM', 'NumForm=Digit|NumType=Card', age, 'appos').outer(punct(',')), punct(','))
             role = self.noun(self.pick(self.person_texts + self.v.own['nouns title plain'])) or self.noun('minister')
             d = self.rng.random()
             if d < 0.35:
@@ -383,8 +396,11 @@ class Nominal:
 
     def dress(self, w, number, depth):
         """Modifiers, determiner and what follows the noun."""
-        if self.chance(0.22):
-            w.outer(self.adjective())
+        if self.chance(0.2):
+            a = self.adjective()
+            if self.chance(0.05):
+                a.post(self.adjective().as_('conj').outer(W('and', 'CCONJ', rel='cc')))
+            w.outer(a)
         if self.chance(0.04):
             w.outer(self.hyphenated())
         d = self.rng.random()
@@ -421,12 +437,14 @@ class Nominal:
             w = self.put_article(w, True)
         else:
             w = self.put_article(w, True)
-        if depth > 0 and self.chance(0.36):
+        if self.chance(0.4 if depth > 0 else 0.07):
             self.extend(w, depth)
         return w
 
     def extend(self, w, depth):
-        """Something after a noun: a prepositional phrase, a participle, a relative clause."""
+        """Something after a noun: a prepositional phrase, a participle, a relative clause, examples."""
+        if self.chance(0.07):
+            return self.with_examples(w)
         d = self.rng.random()
         if d < 0.45:
             prep = self.pick(['of', 'of', 'of', 'in', 'in', 'from', 'for', 'on', 'between', 'with', 'against', 'about'])
@@ -436,6 +454,8 @@ class Nominal:
                 inner = self.place_name() if self.chance(0.7) else self.place(0)
             elif prep == 'from':
                 inner = self.place_name()
+            elif depth <= 0:
+                inner = self.actor(0, pronouns=False, coordinate=False)
             else:
                 inner = self.pick_call([(2, lambda: self.thing(depth - 1)), (2, lambda: self.actor(0, pronouns=False, coordinate=False)), (1, lambda: self.event(0))])
             w.post(self.phrase(inner, prep))
@@ -447,17 +467,41 @@ class Nominal:
             w.post(self.phrase(self.place_name(), self.pick(['near', 'outside', 'across', 'inside', 'at', 'along'])))
         return w
 
+    def with_examples(self, w):
+        """`…, including two children`, `… such as Kenya and Mali`."""
+        inner = self.coordinate(self.pick([self.country, self.city, self.organisation, self.bare_person, lambda: self.people(0)]), 2) if self.chance(0.5) else self.people(0) if self.chance(0.7) else self.thing(0)
+        if self.chance(0.6):
+            inner.outer(W('including', 'VERB', 'Tense=Pres|VerbForm=Part', 'include', 'case'))
+        else:
+            inner.outer(W('such', 'ADJ', 'ExtPos=ADP', 'such', 'case').post(W('as', 'ADP', rel='fixed')))
+        inner.as_('nmod')
+        if self.chance(0.6):
+            inner.outer(punct(','))
+        return w.post(inner)
+
+    def sides(self):
+        """`both sides`, `the two countries`, `the leaders of A and B`."""
+        noun = self.pick(['side', 'country', 'government', 'leader', 'minister', 'nation', 'man', 'party', 'group', 'state', 'president', 'army', 'neighbour', 'rival', 'foreign minister'])
+        w = self.noun(noun, 'Plur')
+        w.kind = 'actor'
+        d = self.rng.random()
+        if d < 0.3:
+            return w.outer(self.det('both'))
+        if d < 0.6:
+            return self.put_article(w.outer(W(self.pick(['two', 'two', 'three']), 'NUM', 'NumForm=Word|NumType=Card', rel='nummod')), True)
+        if d < 0.7:
+            return self.put_article(w.outer(W('other', 'ADJ', POS, rel='amod')), True)
+        return self.put_article(w, True).post(self.phrase(self.coordinate(self.country, 2), 'of'))
+
     def event(self, depth=1, noun=None):
         """A nominalised event with its parties: `Russia's attack on Ukraine`, `talks between A and B`."""
         if noun is None:
-            noun = self.pick(self.v.event_list)
+            noun = self.pick(self.event_list)
         number = 'Plur' if self.chance(0.3) else 'Sing'
         w = self.noun(' '.join(noun), number)
-        if w is None:
-            noun, w = ('attack',), self.noun('attack', number)
         preps = self.v.event_nouns.get(noun, [])
         w.kind = 'event'
-        if self.chance(0.2):
+        if self.chance(0.15):
             w.outer(self.adjective())
         d = self.rng.random()
         bare = False
@@ -472,11 +516,11 @@ class Nominal:
             w.outer(self.pronoun(self.pick(['he', 'they', 'it', 'she']), 'Gen'))
             bare = True
         if not bare:
-            if number == 'Sing':
+            if number == 'Sing' and self.chance(0.85):
                 w = self.put_article(w, self.chance(0.5))
-            elif self.chance(0.3):
+            elif number == 'Plur' and self.chance(0.3):
                 w = self.put_article(w, True)
-            elif self.chance(0.2):
+            elif number == 'Plur' and self.chance(0.2):
                 w.outer(self.count())
         if depth >= 0 and self.chance(0.65):
             d = self.rng.random()

@@ -303,7 +303,7 @@ class Proper:
         d = self.rng.random()
         if d < 0.45:
             e = self.pick(self.v.organisations)
-            text = self.pick([e['name']] * 3 + e['also'] + [e['code']] * 2)
+            text = self.pick([e['name']] * 3 + e['also'] + [e['code'] if len(e['code']) < 7 else e['name']] * 2)
         elif d < 0.75:
             e = self.pick(self.v.groups)
             text = self.pick([e['name']] * 3 + e['also'])

@@ -61,6 +61,17 @@ def flatten(root):
     return words, [at[id(heads[id(w)])] if id(w) in heads else -1 for w in words]
 
 
+def closing_commas(root):
+    """Takes out commas that close an apposition or clause where another mark follows at once, or nothing."""
+    words, heads = flatten(root)
+    for i, w in enumerate(words):
+        follows = words[i + 1] if i + 1 < len(words) else None
+        if w.form == ',' and w.upos == 'PUNCT' and (follows is None or follows.form in (',', '.', ';', '?')):
+            above = words[heads[i]]
+            above.left = [x for x in above.left if x is not w]
+            above.right = [x for x in above.right if x is not w]
+
+
 def sentence_start(words):
     """The first word gets its capital; its lemma stays."""
     for w in words:
@@ -74,6 +85,7 @@ def sentence_start(words):
 def conllu(root):
     """The lines of one sentence. Names stand in MISC as `Name=B-PER`, which treebank.py reads."""
     root.rel = 'root'
+    closing_commas(root)
     words, heads = flatten(root)
     sentence_start(words)
     return [(w.form, w.lemma, w.upos, '_', w.feats, h + 1, w.rel, '_' if w.name == 'O' else 'Name=' + w.name) for w, h in zip(words, heads)]

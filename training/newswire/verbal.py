@@ -177,12 +177,12 @@ class Verbal:
             (4, lambda: self.intransitive_predicate(depth)),
             (3.2, lambda: self.ditransitive(depth)),
             (3, lambda: self.object_and_phrase(depth)),
-            (12 if depth > 0 else 1, lambda: self.control(depth)),
-            (4.5 if depth > 0 else 0.8, lambda: self.blame(depth)),
+            (13 if depth > 0 else 3.5 if depth == 0 else 0, lambda: self.control(depth)),
+            (4.5 if depth > 0 else 1.5 if depth == 0 else 0.4, lambda: self.blame(depth)),
             (2.2, lambda: self.named_as(depth)),
-            (0 if subjectless else 3, lambda: self.copula(depth)),
+            (1 if subjectless else 6, lambda: self.copula(depth)),
             (1.2, lambda: self.with_party(depth)),
-            (0.8 if depth > 0 else 0, lambda: Predicate(self.pick(self.v.own['verbs ing']), self.ing_clause(self.predicate(0, True), 'xcomp'))),
+            (0.9 if depth >= 0 else 0, lambda: Predicate(self.pick(self.v.own['verbs ing']), self.ing_clause(self.predicate(-1, True), 'xcomp'))),
         ])
 
     def prep_predicate(self, depth):
@@ -328,7 +328,7 @@ class Verbal:
         return Predicate(self.pick(self.v.own['verbs with']), self.obl('with', self.actor(depth, pronouns=False)))
 
     def control(self, depth):
-        inner = lambda: self.predicate(max(0, depth - 1), True) if self.chance(0.85) else self.passive_predicate(0)
+        inner = lambda: self.predicate(depth - 1, True) if self.chance(0.87) else self.passive_predicate(0)
         d = self.rng.random()
         if d < 0.42:
             return Predicate(self.pick(self.v.own['verbs control']), self.infinitive(inner()))
@@ -345,9 +345,13 @@ class Verbal:
         """`accused X of V-ing`, `banned X from V-ing`, `blamed X for the N`."""
         v, prep = self.pick(self.v.own['verbs objprep']).split(':')
         who = self.actor(0, pronouns=False) if self.chance(0.9) else self.accusative()
-        if self.chance(0.55) and depth > 0:
-            return Predicate(v, who.as_('obj'), self.ing_clause(self.predicate(max(0, depth - 1), True), 'advcl', prep))
+        if self.chance(0.55) and depth >= 0:
+            return Predicate(v, who.as_('obj'), self.ing_clause(self.predicate(-1, True), 'advcl', prep))
         return Predicate(v, who.as_('obj'), self.obl(prep, self.thing(0) if self.chance(0.6) else self.event(0)))
+
+    def quoted_word(self, a):
+        """A word or phrase in quotation marks, now and then: `called the raid "barbaric"`."""
+        return a.outer(punct('"')).post(punct('"')) if self.chance(0.2) else a
 
     def named_as(self, depth):
         d = self.rng.random()
@@ -355,18 +359,18 @@ class Verbal:
             v = self.pick(self.v.own['verbs namedas'])
             if self.chance(0.3):
                 a = self.pick(self.v.own['adjectives predicate'])
-                return Predicate(v, self.patient(0).as_('obj'), W(a, 'ADJ', POS, a, 'obl').pre(self.case('as')))
+                return Predicate(v, self.patient(0).as_('obj'), self.quoted_word(W(a, 'ADJ', POS, a, 'obl')).outer(self.case('as')))
             return Predicate(v, self.patient(0).as_('obj'), self.obl('as', self.put_article(self.noun(self.pick(self.person_texts + self.v.own['nouns abstract'])) or self.noun('threat'), False)))
         v = self.pick(self.v.own['verbs complex'])
         if self.chance(0.35):
             a = self.pick(self.v.own['adjectives predicate'])
-            return Predicate(v, self.patient(0).as_('obj'), W(a, 'ADJ', POS, a, 'xcomp'))
+            return Predicate(v, self.patient(0).as_('obj'), self.quoted_word(W(a, 'ADJ', POS, a, 'xcomp')))
         noun = self.noun(self.pick(self.v.own['nouns title plain'] + self.v.own['nouns abstract'])) or self.noun('leader')
         if v not in ('elect', 'appoint', 'name', 'crown') or self.chance(0.3):
             if self.chance(0.4):
                 noun.outer(self.adjective())
             noun = self.put_article(noun, False)
-        return Predicate(v, self.actor(0, pronouns=False).as_('obj'), noun.as_('xcomp'))
+        return Predicate(v, self.actor(0, pronouns=False).as_('obj'), self.quoted_word(noun.as_('xcomp')))
 
     def copula(self, depth):
         d = self.rng.random()
