@@ -6,7 +6,7 @@
 
 The words come from the lexicon's sources under data/ and from lists in training/newswire/; no sentence stands anywhere.
 The same seed gives the same sentences. Needs nothing but Python. train.py takes sentences from here at each epoch (`--synthetic`).
-Doors: `tokens(data, seed, words)` for the trainer; the command line for people. What the grammar knows: newswire/sentences.py and what it includes.
+Doors: `Grammar` and `tokens(grammar, words)` for the trainer; the command line for people. What the grammar knows: newswire/sentences.py and what it includes.
 """
 import argparse
 import os
@@ -32,28 +32,45 @@ def tokens(grammar, words):
 
 
 def check(sentences, path):
-    """What the model that is to learn from these sentences has no class for, and what is no tree."""
-    from train import Exported
-    model = Exported(path)
-    tags, labels, scripts = set(model.tags), set(model.labels), set(model.scripts)
-    bad, unscripted, roots = Counter(), Counter(), 0
+    """What the model that is to learn from these sentences has no class for, and what is no tree; whether all is well."""
+    classes = tb.classes_of(path)
+    tags, labels, scripts = {tuple(t.split('\t')) for t in classes['tags']}, set(classes['labels']), set(classes['scripts'])
+    bad, unscripted = Counter(), Counter()
     for s in sentences:
-        roots += sum(w.head == 0 for w in s) != 1
-        for i, w in enumerate(s):
+        if sum(w.head == 0 for w in s) != 1:
+            bad['not one root: ' + ' '.join(w.form for w in s)] += 1
+        if not reaches_root(s):
+            bad['no tree: ' + ' '.join(w.form for w in s)] += 1
+        inside = ''
+        for w in s:
             if (w.upos, w.feats) not in tags:
                 bad['tag %s %s' % (w.upos, w.feats)] += 1
             if w.deprel not in labels:
                 bad['label ' + w.deprel] += 1
-            if w.head == i + 1:
-                bad['own head'] += 1
+            name = w.misc[5:] if w.misc.startswith('Name=') else 'O'
+            if name not in tb.NAME_CLASSES or (name[0] == 'I' and inside != name[1:]):
+                bad['name %s in: %s' % (name, ' '.join(x.form for x in s))] += 1
+            inside = name[1:]
             if w.upos not in ('PROPN', 'NUM') and tb.script_of(w.form, w.lemma) not in scripts:
                 unscripted[w.form + ' ' + w.lemma] += 1
     n = sum(map(len, sentences))
-    print('%d sentences, %d words, %.1f a sentence; %d without exactly one root' % (len(sentences), n, n / len(sentences), roots))
-    print('no class for:', dict(bad.most_common(20)) or 'nothing')
-    print('no lemma script for %d words of %d:' % (sum(unscripted.values()), n), ', '.join(k for k, _ in unscripted.most_common(40)))
+    print('%d sentences, %d words, %.1f a sentence' % (len(sentences), n, n / len(sentences)))
+    print('wrong, or without a class in the model:', '; '.join('%s (%d)' % b for b in bad.most_common(20)) or 'nothing')
+    print('without a lemma script (irregular forms, which the lemma page holds): %d words of %d: %s' % (
+        sum(unscripted.values()), n, ', '.join(k for k, _ in unscripted.most_common(40))))
     print('labels:', ', '.join('%s %.2f%%' % (l, 100 * k / n) for l, k in Counter(w.deprel for s in sentences for w in s).most_common()))
-    return not bad and not roots
+    return not bad
+
+
+def reaches_root(s):
+    """Whether every word leads to the root."""
+    for i in range(len(s)):
+        steps, j = 0, i + 1
+        while j and steps <= len(s):
+            j, steps = s[j - 1].head, steps + 1
+        if j:
+            return False
+    return True
 
 
 def main():

@@ -643,7 +643,6 @@ def evaluate(net, bank, types, inventory, named):
 
 # ---- the weights file ----
 
-MAGIC, VERSION = b'DMRCHWT1', 1
 TYPES = {np.dtype('float32'): 0, np.dtype('int8'): 1, np.dtype('uint8'): 2, np.dtype('int32'): 3}
 
 
@@ -697,7 +696,7 @@ def write_weights(path, tensors):
         pieces.append(data)
         body_at += len(data)
     rest = directory + bytes(start - 64 - len(directory)) + b''.join(pieces)
-    header = MAGIC + struct.pack('<IIQI', VERSION, len(tensors), 64 + len(rest), zlib.crc32(rest)) + bytes(36)
+    header = tb.MAGIC + struct.pack('<IIQI', tb.VERSION, len(tensors), 64 + len(rest), zlib.crc32(rest)) + bytes(36)
     with open(path + '.part', 'wb') as out:
         out.write(header + rest)
     os.replace(path + '.part', path)
@@ -706,15 +705,9 @@ def write_weights(path, tensors):
 def read_weights(path):
     with open(path, 'rb') as f:
         data = f.read()
-    version, count, size, crc = struct.unpack_from('<IIQI', data, 8)
-    if data[:8] != MAGIC or version != VERSION or size != len(data) or zlib.crc32(data[64:]) != crc:
-        raise ValueError('%s is no weights file of version %d' % (path, VERSION))
+    crc, directory = tb.weights_directory(data, path)
     kinds = {v: k for k, v in TYPES.items()}
-    tensors = {}
-    for i in range(count):
-        name, kind, rank, *rest = struct.unpack_from('<64sII3QQQ', data, 64 + 128 * i)
-        dims, offset, size = rest[:3], rest[3], rest[4]
-        tensors[name.rstrip(b'\0').decode()] = np.frombuffer(data, kinds[kind], int(np.prod(dims[:rank])), offset).reshape(dims[:rank])
+    tensors = {name: np.frombuffer(data, kinds[kind], int(np.prod(dims)), offset).reshape(dims) for name, kind, dims, offset, _ in directory}
     return tensors, crc
 
 
@@ -1017,7 +1010,7 @@ def about(o, config, inventory, history, command):
     model = Exported(path)
     with open(path, 'rb') as f:
         data = f.read()
-    out = dict(format_version=VERSION, size=len(data), crc32='%08x' % model.crc, sha256=hashlib.sha256(data).hexdigest(), config=config,
+    out = dict(format_version=tb.VERSION, size=len(data), crc32='%08x' % model.crc, sha256=hashlib.sha256(data).hexdigest(), config=config,
                counts=dict(vocab=len(model.word_id), tags=len(model.tags), scripts=len(model.scripts), lemmas=len(model.lemmas), labels=len(model.labels)),
                data=dict(ewt='UD English EWT, train, CC BY-SA 4.0, https://github.com/UniversalDependencies/UD_English-EWT',
                          gum='UD English GUM, train without wikiHow and fiction, CC BY (texts CC BY or public domain), https://github.com/UniversalDependencies/UD_English-GUM'),

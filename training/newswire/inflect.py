@@ -149,7 +149,7 @@ def article(word):
         return 'a'
     if re.match('(hour|honest|honou?r|heir)', w):
         return 'an'
-    if word.isupper() and len(word) <= 4 and '.' not in word:
+    if word.isupper() and 2 <= len(word) and (len(word) <= 3 or not re.search("[AEIOU]", word)):
         return 'an' if word[0] in 'AEFHILMNORSX' else 'a'
     if w[0].isdigit():
         return 'an' if w[0] == '8' or re.match('1[18]($|[^0-9])', w) else 'a'
