@@ -5,10 +5,13 @@
 import random
 
 from . import inflect
-from .nominal import PLUR, POS, SING, Nominal
-from .proper import Proper
+from .circumstance import Circumstance
+from .common import Common
+from .nominal import Nominal
+from .predicates import Predicate, Predicates
+from .proper import PLUR, SING, Proper
 from .tree import W, flatten, punct
-from .verbal import Predicate, Verbal
+from .verbal import Verbal
 from .vocabulary import Vocabulary, plain
 
 # countries that the news names most, drawn more often than the rest
@@ -18,7 +21,7 @@ COL BRA ARG CHL PER BOL ECU HTI GEO ARM AZE BLR MDA KAZ KGZ TJK UZB TKM HUN ROU 
 NO_OBJECT = set('apologise apologize scuffle rankle volunteer ask quit rampage prowl journey converse parley sympathise tut-tut resort die exist arrive agree disagree grumble negotiate relent perish come go complain clash feud quarrel bicker squabble wrangle haggle repent vituperate demur kowtow retaliate backpedal'.split())
 
 
-class Grammar(Proper, Nominal, Verbal):
+class Grammar(Proper, Common, Nominal, Circumstance, Predicates, Verbal):
     def __init__(self, data, seed=0):
         self.v = v = Vocabulary(data)
         self.rng = random.Random(seed)
