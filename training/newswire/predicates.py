@@ -4,7 +4,7 @@ Doors: `predicate` (active voice), `passive_predicate`; both give a `Predicate`,
 """
 from . import inflect
 from .proper import PLUR, POS, SING
-from .tree import W
+from .tree import W, punct
 from .vocabulary import ADVERB_PARTICLES
 
 

@@ -1,7 +1,7 @@
 """Verb phrases and clauses: what is done, in which form, and what hangs on it. Part of the grammar (`Grammar` in sentences.py).
 
-A predicate is chosen first (predicates.py: lemma and what follows the verb), then put into a form (`finite`, `infinitive`, `ing`, `passive_participle`).
-Doors: `clause` (a finite clause with subject), `infinitive`, `ing_clause`, `reduced_relative`, `with_relative`, `speech`.
+A predicate is chosen first (predicates.py: lemma and what follows the verb), then put into a form (`finite`, `infinitive`, `ing_clause`, `passive_participle`).
+Doors: `clause` (a finite clause with subject), `infinitive`, `ing_clause`, `reduced_relative`, `with_relative`.
 """
 from . import inflect
 from .predicates import Predicate
