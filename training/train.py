@@ -898,7 +898,7 @@ def train(o):
     config = {k: getattr(o, k) for k in DIMS}
     sentences, named = training_sentences(o)
     inventory = Inventory(sentences)
-    grammar = synthetic.Grammar(synthetic.DATA, o.seed)
+    grammar = synthetic.Grammar(synthetic.DATA, 1)  # one vocabulary for all seeds
     start = Exported(o.start) if o.start else None
     if start:
         config = {k: start.config[k] for k in DIMS}
@@ -969,6 +969,7 @@ def train(o):
                 done = True
                 break
         epoch += 1
+        log('epoch %d done at step %d, %.0fs, loss %.3f' % (epoch, step, time.time() - began, total / max(1, count)))
         if done or epoch % o.evaluate_every == 0:
             plain = {k: v.detach().clone() for k, v in net.state_dict().items()}
             net.load_state_dict(average)

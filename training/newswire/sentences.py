@@ -316,6 +316,6 @@ class Grammar(Proper, Common, Nominal, Circumstance, Predicates, Verbal):
 
     def strip_articles(self, root):
         for w in flatten(root)[0]:
-            w.left = [x for x in w.left if not (x.rel == 'det' and x.lemma in ('the', 'a'))]
-            w.right = [x for x in w.right if not (x.rel == 'det' and x.lemma in ('the', 'a'))]
+            w.left = [x for x in w.left if not (x.rel == 'det' and x.lemma in ('the', 'a') and x.name == 'O')]
+            w.right = [x for x in w.right if not (x.rel == 'det' and x.lemma in ('the', 'a') and x.name == 'O')]
         return root
