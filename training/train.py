@@ -37,6 +37,7 @@ def options():
     p.add_argument('--checkpoint', help='file to write and resume from (default OUT.checkpoint, kept out of git)')
     p.add_argument('--fresh', action='store_true', help='ignore an existing checkpoint')
     p.add_argument('--export-only', action='store_true', help='write the weights file from the checkpoint')
+    p.add_argument('--blend', nargs='*', default=[], metavar='CHECKPOINT', help='with --export-only: write the mean of the weights with those of these runs from the same start')
     p.add_argument('--test', action='store_true', help='score the exported file on the test files as well')
     p.add_argument('--dump-reference', nargs=2, metavar=('N', 'FILE'), help='write N sentences and what OUT.weights makes of them; N 0: the built-in six')
     p.add_argument('--predict', nargs=2, metavar=('IN', 'OUT'), help='parse a CoNLL-U file with OUT.weights')
@@ -998,7 +999,7 @@ def command_line():
 
 
 def export(o, config, inventory, state, history, command):
-    named = dict(config, name=os.path.basename(o.out), trained_on='UD English EWT (CC BY-SA 4.0) and UD English GUM (CC BY 4.0)')
+    named = dict(config, name=os.path.basename(o.out), trained_on='UD English EWT (CC BY-SA 4.0), UD English GUM (CC BY 4.0) and sentences of our own grammar')
     path = o.out + '.weights'
     write_weights(path, file_tensors(named, inventory, state))
     about(o, config, inventory, history, command)
@@ -1014,7 +1015,8 @@ def about(o, config, inventory, history, command):
     out = dict(format_version=tb.VERSION, size=len(data), crc32='%08x' % model.crc, sha256=hashlib.sha256(data).hexdigest(), config=config,
                counts=dict(vocab=len(model.word_id), tags=len(model.tags), scripts=len(model.scripts), lemmas=len(model.lemmas), labels=len(model.labels)),
                data=dict(ewt='UD English EWT, train, CC BY-SA 4.0, https://github.com/UniversalDependencies/UD_English-EWT',
-                         gum='UD English GUM, train without wikiHow and fiction, CC BY (texts CC BY or public domain), https://github.com/UniversalDependencies/UD_English-GUM'),
+                         gum='UD English GUM, train without wikiHow and fiction, CC BY (texts CC BY or public domain), https://github.com/UniversalDependencies/UD_English-GUM',
+                         synthetic='news English of our own grammar, training/synthetic.py'),
                command=command, torch=torch.__version__,
                epochs=history[-1]['epoch'] if history else 0, scores={})
     for split in ('dev', 'test') if o.test else ('dev',):
@@ -1049,8 +1051,11 @@ def main():
         return predict(o)
     if o.export_only:
         path = o.checkpoint or o.out + '.checkpoint'
-        kept = torch.load(path, map_location='cpu', **({'weights_only': False} if torch.__version__ >= '2' else {}))
-        return export(o, kept['config'], kept['inventory'], kept['best'][1], kept['history'], kept['command'])
+        kept = [torch.load(p, map_location='cpu', **({'weights_only': False} if torch.__version__ >= '2' else {})) for p in [path] + o.blend]
+        if any(k['inventory'].vocab != kept[0]['inventory'].vocab for k in kept):
+            raise SystemExit('the checkpoints to blend have different vocabularies')
+        state = {k: sum(each['best'][1][k] for each in kept) / len(kept) for k in kept[0]['best'][1]}
+        return export(o, kept[0]['config'], kept[0]['inventory'], state, kept[0]['history'], '; '.join(k['command'] for k in kept))
     export(o, *train(o))
 
 
