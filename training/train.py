@@ -104,7 +104,7 @@ class Inventory:
             if irregular and n >= 2 and n >= 0.97 * sum(seen.values()) and '\t' not in lemma and lemma != '_':
                 self.lemmas[form, upos] = lemma
 
-    def start_from(self, model, sample):
+    def start_from(self, model, sample, sentences):
         """Takes the classes of a weights file, in their order; its vocabulary and lemmas grow by what the grammar often says."""
         if set(model.word_id) != set(self.vocab):
             raise ValueError('the weights to start with were trained on other treebanks: their vocabulary differs')
@@ -117,6 +117,7 @@ class Inventory:
             for form in (past, *participles):
                 if tb.script_of(form, base) not in self.scripts and form not in ('lay', 'wound', 'found', 'bore', 'lit'):
                     self.lemmas.setdefault((form, 'VERB'), base)
+        self.casing = tb.casing(sentences + sample, self.vocab)
         self.index()
 
     def nearest_tag(self, upos, feats):
@@ -903,7 +904,7 @@ def train(o):
     start = Exported(o.start) if o.start else None
     if start:
         config = {k: start.config[k] for k in DIMS}
-        inventory.start_from(start, synthetic.tokens(grammar, 1200000))
+        inventory.start_from(start, synthetic.tokens(grammar, 1200000), sentences)
     path = o.checkpoint or o.out + '.checkpoint'
     kept = None
     if os.path.exists(path) and not o.fresh:
