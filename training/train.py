@@ -22,7 +22,9 @@ import torch
 import torch.nn.functional as F
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import synthetic
 import treebank as tb
+from newswire import inflect
 
 TREEBANKS = ('ewt', 'gum')
 SLOPE = 0.1  # of the leaky ReLU in the arc and label heads
@@ -35,6 +37,7 @@ def options():
     p.add_argument('--checkpoint', help='file to write and resume from (default OUT.checkpoint, kept out of git)')
     p.add_argument('--fresh', action='store_true', help='ignore an existing checkpoint')
     p.add_argument('--export-only', action='store_true', help='write the weights file from the checkpoint')
+    p.add_argument('--blend', nargs='*', default=[], metavar='CHECKPOINT', help='with --export-only: write the mean of the weights with those of these runs from the same start')
     p.add_argument('--test', action='store_true', help='score the exported file on the test files as well')
     p.add_argument('--dump-reference', nargs=2, metavar=('N', 'FILE'), help='write N sentences and what OUT.weights makes of them; N 0: the built-in six')
     p.add_argument('--predict', nargs=2, metavar=('IN', 'OUT'), help='parse a CoNLL-U file with OUT.weights')
@@ -53,6 +56,8 @@ def options():
         p.add_argument('--' + name.replace('_', '-'), type=float, default=default)
     p.add_argument('--teachers', nargs='*', default=[], help='checkpoints of models whose opinion is learned too')
     p.add_argument('--teacher-weight', type=float, default=0.5)
+    p.add_argument('--start', metavar='WEIGHTS', help='begin with the weights and the classes of this file')
+    p.add_argument('--synthetic', type=float, default=0.0, metavar='SHARE', help="share of an epoch's words that comes from the grammar, other sentences each time")
     p.add_argument('--fold', help='K/N: leave every N-th sentence out of training, for teachers that judge unseen text')
     return p.parse_args()
 
@@ -99,6 +104,22 @@ class Inventory:
             if irregular and n >= 2 and n >= 0.97 * sum(seen.values()) and '\t' not in lemma and lemma != '_':
                 self.lemmas[form, upos] = lemma
 
+    def start_from(self, model, sample, sentences):
+        """Takes the classes of a weights file, in their order; its vocabulary and lemmas grow by what the grammar often says."""
+        if set(model.word_id) != set(self.vocab):
+            raise ValueError('the weights to start with were trained on other treebanks: their vocabulary differs')
+        self.tags, self.labels, self.scripts = model.tags, model.labels, model.scripts
+        count = dict(zip(self.vocab, self.word_count[1:]))
+        seen = Counter(tb.lower(w.form) for s in sample for w in s)
+        self.vocab = list(model.word_id) + sorted(w for w, n in seen.items() if n >= 8 and w not in model.word_id and len(w) <= tb.LONGEST_WORD)
+        self.word_count = [0] + [count.get(w, 0) + seen.get(w, 0) // 4 for w in self.vocab]
+        for base, (past, participles) in inflect.IRREGULAR.items():
+            for form in (past, *participles):
+                if tb.script_of(form, base) not in self.scripts and form not in ('lay', 'wound', 'found', 'bore', 'lit'):
+                    self.lemmas.setdefault((form, 'VERB'), base)
+        self.casing = tb.casing(sentences + sample, self.vocab)
+        self.index()
+
     def nearest_tag(self, upos, feats):
         """The class of a tag; of a rare one, the class of the same UPOS that shares most features."""
         if (upos, feats) in self.tag_id:
@@ -127,6 +148,11 @@ class WordTypes:
             i = self.id[form] = len(self.rows)
             self.rows.append((inventory.word_id.get(w, 0), affixes, grams, shape))
         return i
+
+    def forget(self, keep):
+        """Drops all but the first `keep` forms: those of the last epoch's sentences."""
+        del self.rows[keep:]
+        self.id = {f: i for f, i in self.id.items() if i < keep}
 
     def tensors(self, device):
         flat = lambda k: torch.tensor([x for r in self.rows for x in r[k]], dtype=torch.int32, device=device)
@@ -619,7 +645,6 @@ def evaluate(net, bank, types, inventory, named):
 
 # ---- the weights file ----
 
-MAGIC, VERSION = b'DMRCHWT1', 1
 TYPES = {np.dtype('float32'): 0, np.dtype('int8'): 1, np.dtype('uint8'): 2, np.dtype('int32'): 3}
 
 
@@ -673,7 +698,7 @@ def write_weights(path, tensors):
         pieces.append(data)
         body_at += len(data)
     rest = directory + bytes(start - 64 - len(directory)) + b''.join(pieces)
-    header = MAGIC + struct.pack('<IIQI', VERSION, len(tensors), 64 + len(rest), zlib.crc32(rest)) + bytes(36)
+    header = tb.MAGIC + struct.pack('<IIQI', tb.VERSION, len(tensors), 64 + len(rest), zlib.crc32(rest)) + bytes(36)
     with open(path + '.part', 'wb') as out:
         out.write(header + rest)
     os.replace(path + '.part', path)
@@ -682,15 +707,9 @@ def write_weights(path, tensors):
 def read_weights(path):
     with open(path, 'rb') as f:
         data = f.read()
-    version, count, size, crc = struct.unpack_from('<IIQI', data, 8)
-    if data[:8] != MAGIC or version != VERSION or size != len(data) or zlib.crc32(data[64:]) != crc:
-        raise ValueError('%s is no weights file of version %d' % (path, VERSION))
+    crc, directory = tb.weights_directory(data, path)
     kinds = {v: k for k, v in TYPES.items()}
-    tensors = {}
-    for i in range(count):
-        name, kind, rank, *rest = struct.unpack_from('<64sII3QQQ', data, 64 + 128 * i)
-        dims, offset, size = rest[:3], rest[3], rest[4]
-        tensors[name.rstrip(b'\0').decode()] = np.frombuffer(data, kinds[kind], int(np.prod(dims[:rank])), offset).reshape(dims[:rank])
+    tensors = {name: np.frombuffer(data, kinds[kind], int(np.prod(dims)), offset).reshape(dims) for name, kind, dims, offset, _ in directory}
     return tensors, crc
 
 
@@ -831,6 +850,23 @@ def build(o, config, inventory, device):
     return Network(config, sizes).to(device)
 
 
+def start_weights(net, model):
+    """Puts the tensors of a weights file into the network; words that the file does not know begin as the unknown word."""
+    with torch.no_grad():
+        own = net.state_dict()
+        for k, v in model.t.items():
+            if k in own or k.replace('.', '_') in own:
+                at = own[k if k in own else k.replace('.', '_')]
+                v = torch.from_numpy(np.array(v, dtype=np.float32))
+                if k == 'word' and len(at) > len(v):
+                    at[len(v):] = v[0]
+                at[:len(v)] = v
+        for layer in range(model.config['layers']):
+            for d, direction in enumerate(('fwd', 'bwd')):
+                for j, part in enumerate(('wx', 'wh', 'b')):
+                    own['lstm.%d' % (layer * 8 + d * 4 + j)].copy_(torch.from_numpy(np.array(model.t['lstm.%d.%s.%s' % (layer, direction, part)])))
+
+
 def load_teachers(o, inventory, device):
     teachers = []
     for path in o.teachers:
@@ -848,12 +884,32 @@ def average_into(average, net, decay):
         torch._foreach_add_(a, [v.detach() for v in b], alpha=1 - decay)
 
 
+def type_table(types, inventory, device):
+    """What `Network.embed` looks forms up in."""
+    table = types.tensors(device)
+    for k in ('affix', 'gram'):
+        table[k + '_at'] = torch.cumsum(table[k + '_len'], 0) - table[k + '_len']
+    table['word_count'] = torch.tensor(inventory.word_count, dtype=torch.float32, device=device)
+    table['word_count'][0] = 1e9
+    return table
+
+
 def train(o):
     torch.manual_seed(o.seed)
     rng = np.random.default_rng(o.seed)
     config = {k: getattr(o, k) for k in DIMS}
     sentences, named = training_sentences(o)
     inventory = Inventory(sentences)
+    grammar = synthetic.Grammar(synthetic.DATA, 1)  # one vocabulary for all seeds
+    start = Exported(o.start) if o.start else None
+    if start:
+        config = {k: start.config[k] for k in DIMS}
+        inventory.start_from(start, synthetic.tokens(grammar, 1200000), sentences)
+    path = o.checkpoint or o.out + '.checkpoint'
+    kept = None
+    if os.path.exists(path) and not o.fresh:
+        kept = torch.load(path, map_location=o.device, **({'weights_only': False} if torch.__version__ >= '2' else {}))
+        inventory, config = kept['inventory'], kept['config']
     types = WordTypes(config)
     if o.fold:
         k, n = map(int, o.fold.split('/'))
@@ -862,12 +918,12 @@ def train(o):
     else:
         bank = Treebank(sentences, inventory, types, o.device, named, True)
     dev = {t: Treebank(s[:o.sentences // 4 or None], inventory, types, o.device, [t == 'gum'] * len(s), False) for t, s in load(o, 'dev').items()}
-    table = types.tensors(o.device)
-    for k in ('affix', 'gram'):
-        table[k + '_at'] = torch.cumsum(table[k + '_len'], 0) - table[k + '_len']
-    table['word_count'] = torch.tensor(inventory.word_count, dtype=torch.float32, device=o.device)
-    table['word_count'][0] = 1e9
+    table = type_table(types, inventory, o.device)
     net = build(o, config, inventory, o.device)
+    if start:
+        start_weights(net, start)
+        if not kept:
+            log('at the start', json.dumps({t: evaluate(net, dev[t], table, inventory, t == 'gum').table() for t in TREEBANKS}))
     teachers = load_teachers(o, inventory, o.device)
     log('%d sentences, %d words, %d forms, vocab %d, tags %d, scripts %d, lemmas %d, labels %d' % (
         len(bank.lens), bank.lens.sum(), len(types.rows), len(inventory.vocab), len(inventory.tags), len(inventory.scripts),
@@ -876,20 +932,28 @@ def train(o):
     adam = torch.optim.AdamW(parameters, lr=o.lr, betas=(0.9, 0.9), eps=1e-8, weight_decay=o.weight_decay)
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     epoch, step, spent, best, history = 0, 0, 0.0, None, []
-    path = o.checkpoint or o.out + '.checkpoint'
-    if os.path.exists(path) and not o.fresh:
-        kept = torch.load(path, map_location=o.device, **({'weights_only': False} if torch.__version__ >= '2' else {}))
+    if kept:
         net.load_state_dict(kept['net']), adam.load_state_dict(kept['adam'])
         average, epoch, step, spent, history = kept['average'], kept['epoch'], kept['step'], kept['spent'], kept['history']
         best = kept['best']
         log('resumed at epoch', epoch)
     began = time.time() - spent
     budget = o.minutes * 60
-    steps_an_epoch = sum(1 for _ in bank.batches(o.batch_tokens, np.random.default_rng(0)))
-    done = False
+    steps_an_epoch = round(sum(1 for _ in bank.batches(o.batch_tokens, np.random.default_rng(0))) / (1 - o.synthetic))
+    done, known = False, len(types.rows)
     while not done:
         total, count = 0.0, 0
-        for batch in bank.batches(o.batch_tokens, rng, o.noise, o.name_swap):
+        sources = [list(bank.batches(o.batch_tokens, rng, o.noise, o.name_swap))]
+        if o.synthetic:
+            grammar.rng.seed('%d %d' % (o.seed, epoch))
+            made = synthetic.tokens(grammar, int(bank.lens.sum() * o.synthetic / (1 - o.synthetic)))
+            types.forget(known)
+            fresh = Treebank(made, inventory, types, o.device, [True] * len(made), True)
+            table = type_table(types, inventory, o.device)
+            sources.append(list(fresh.batches(o.batch_tokens, rng, o.noise)))
+        mixed = [b for source in sources for b in source]
+        rng.shuffle(mixed)
+        for batch in mixed:
             progress = min(1.0, max((time.time() - began) / budget, step / (o.epochs * steps_an_epoch)))
             for group in adam.param_groups:
                 group['lr'] = o.lr * min(1.0, (step + 1) / 100) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * progress)))
@@ -907,6 +971,7 @@ def train(o):
                 done = True
                 break
         epoch += 1
+        log('epoch %d done at step %d, %.0fs, loss %.3f' % (epoch, step, time.time() - began, total / max(1, count)))
         if done or epoch % o.evaluate_every == 0:
             plain = {k: v.detach().clone() for k, v in net.state_dict().items()}
             net.load_state_dict(average)
@@ -935,7 +1000,7 @@ def command_line():
 
 
 def export(o, config, inventory, state, history, command):
-    named = dict(config, name=os.path.basename(o.out), trained_on='UD English EWT (CC BY-SA 4.0) and UD English GUM (CC BY 4.0)')
+    named = dict(config, name=os.path.basename(o.out), trained_on='UD English EWT (CC BY-SA 4.0), UD English GUM (CC BY 4.0) and sentences of our own grammar')
     path = o.out + '.weights'
     write_weights(path, file_tensors(named, inventory, state))
     about(o, config, inventory, history, command)
@@ -948,10 +1013,11 @@ def about(o, config, inventory, history, command):
     model = Exported(path)
     with open(path, 'rb') as f:
         data = f.read()
-    out = dict(format_version=VERSION, size=len(data), crc32='%08x' % model.crc, sha256=hashlib.sha256(data).hexdigest(), config=config,
+    out = dict(format_version=tb.VERSION, size=len(data), crc32='%08x' % model.crc, sha256=hashlib.sha256(data).hexdigest(), config=config,
                counts=dict(vocab=len(model.word_id), tags=len(model.tags), scripts=len(model.scripts), lemmas=len(model.lemmas), labels=len(model.labels)),
                data=dict(ewt='UD English EWT, train, CC BY-SA 4.0, https://github.com/UniversalDependencies/UD_English-EWT',
-                         gum='UD English GUM, train without wikiHow and fiction, CC BY (texts CC BY or public domain), https://github.com/UniversalDependencies/UD_English-GUM'),
+                         gum='UD English GUM, train without wikiHow and fiction, CC BY (texts CC BY or public domain), https://github.com/UniversalDependencies/UD_English-GUM',
+                         synthetic='news English of our own grammar, training/synthetic.py'),
                command=command, torch=torch.__version__,
                epochs=history[-1]['epoch'] if history else 0, scores={})
     for split in ('dev', 'test') if o.test else ('dev',):
@@ -986,8 +1052,11 @@ def main():
         return predict(o)
     if o.export_only:
         path = o.checkpoint or o.out + '.checkpoint'
-        kept = torch.load(path, map_location='cpu', **({'weights_only': False} if torch.__version__ >= '2' else {}))
-        return export(o, kept['config'], kept['inventory'], kept['best'][1], kept['history'], kept['command'])
+        kept = [torch.load(p, map_location='cpu', **({'weights_only': False} if torch.__version__ >= '2' else {})) for p in [path] + o.blend]
+        if any(k['inventory'].vocab != kept[0]['inventory'].vocab for k in kept):
+            raise SystemExit('the checkpoints to blend have different vocabularies')
+        state = {k: sum(each['best'][1][k] for each in kept) / len(kept) for k in kept[0]['best'][1]}
+        return export(o, kept[0]['config'], kept[0]['inventory'], state, kept[0]['history'], '; '.join(k['command'] for k in kept))
     export(o, *train(o))
 
 

@@ -1,9 +1,11 @@
 """What the trainer knows of treebanks and of words: CoNLL-U in, classes and feature keys out.
 
 Everything here follows docs/model-format.md; src/syntax does the same in C++. No PyTorch.
-Doors: `read_conllu`, `norm`, `lower`, `feature_ids`, `script_of`, `apply_script`.
+Doors: `read_conllu`, `norm`, `lower`, `feature_ids`, `script_of`, `apply_script`, `weights_directory`, `classes_of`.
 """
 import re
+import struct
+import zlib
 from collections import Counter, namedtuple
 
 Token = namedtuple('Token', 'form lemma upos xpos feats head deprel misc')
@@ -33,6 +35,31 @@ def read_conllu(path):
     if words:
         sentences.append(words)
     return sentences
+
+
+# ---- the directory of a weights file ----
+
+MAGIC, VERSION = b'DMRCHWT1', 1
+
+
+def weights_directory(data, path):
+    """(the file's CRC, [(name, kind, dims, offset, bytes)]) of a weights file's tensors; ValueError where it is none or is damaged."""
+    version, count, size, crc = struct.unpack_from('<IIQI', data, 8)
+    if data[:8] != MAGIC or version != VERSION or size != len(data) or zlib.crc32(data[64:]) != crc:
+        raise ValueError('%s is no weights file of version %d' % (path, VERSION))
+    tensors = []
+    for i in range(count):
+        name, kind, rank, *rest = struct.unpack_from('<64sII3QQQ', data, 64 + 128 * i)
+        tensors.append((name.rstrip(b'\0').decode(), kind, rest[:rank], rest[3], rest[4]))
+    return crc, tensors
+
+
+def classes_of(path):
+    """The lines of a weights file's pages of classes: tags, labels, scripts, names …"""
+    with open(path, 'rb') as f:
+        data = f.read()
+    pages = {'config', 'vocab', 'tags', 'scripts', 'lemmas', 'labels', 'names'}
+    return {name: data[at:at + size].decode().split('\n')[:-1] for name, _, _, at, size in weights_directory(data, path)[1] if name in pages}
 
 
 # ---- words ----
@@ -253,7 +280,9 @@ def _is_lone_word(words, a, b, kind, identity, common):
 
 
 def name_classes(words, common=frozenset()):
-    """One of NAME_CLASSES a word: mentions with a proper head, reduced to the name; the longer name wins an overlap."""
+    """One of NAME_CLASSES a word: mentions with a proper head, reduced to the name; the longer name wins an overlap. Sentences of the grammar say it outright (`Name=B-PER`)."""
+    if any(w.misc.startswith('Name=') for w in words):
+        return [w.misc[5:] if w.misc.startswith('Name=') else 'O' for w in words]
     named = []
     for first, last, entity, identity in _mentions(words):
         head = _head_of(words, first, last)
