@@ -16,11 +16,16 @@ std::string told(const std::optional<DateRange>& r) {
 
 TEST(Dates, ArePassagesReadAsWritten) {
   for (const test::Line& line : test::lines_of("dates.txt")) {
-    ASSERT_EQ(line.fields.size(), 4u) << line.where;
+    const bool is_missed = line.fields.size() == 5 && line.fields[4] == "missed";
+    ASSERT_TRUE(line.fields.size() == 4 || is_missed) << line.where;
     const Passage passage(line.fields[1], line.fields[0] == "-" ? std::nullopt : parse_day(line.fields[0]));
     const WordId word = passage.word(line.fields[2]);
     ASSERT_NE(word, kNoWord) << line.where;
     const Dates dates(*passage.tree, Passage::lexicon());
+    if (is_missed) {
+      EXPECT_NE(told(dates.of(word)), line.fields[3]) << line.where << " is read now: take its \"missed\" away";
+      continue;
+    }
     EXPECT_EQ(told(dates.of(word)), line.fields[3]) << line.where << ": " << line.fields[1];
   }
 }

@@ -44,7 +44,7 @@ TEST(Write, AReadingComesBackAsItWas) {
   Reading reading = expulsion("2021-10-18", "Le Courrier — Genève");
   reading.article.text += " “Ça suffit,” said the envoy.";
   reading.sentences.push_back({49, static_cast<std::uint32_t>(reading.article.text.size())});
-  reading.statements.push_back({1, true, {52, 63}, "said", "deny", {0}, on("2021-10-18")});
+  reading.statements.push_back({1, {}, true, {52, 63}, "said", "deny", {0}, on("2021-10-18")});
   reading.claims.push_back({{0}, {1}, {0, 10}, {1}, Span{20, 30}});
   PostChange change;
   change.what = "staff-limit", change.from = 20, change.to = 10, change.event = 0, change.effective = on("2021-11-01"), change.certainty = "probable";
