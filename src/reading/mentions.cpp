@@ -12,7 +12,7 @@
 namespace demarche {
 
 Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> published)
-    : tree_(&tree), document_(&tree.document()), lexicon_(&lexicon), day_(published), group_noun_(lexicon.class_named("group-noun")) {
+    : tree_(&tree), document_(&tree.document()), lexicon_(&lexicon), day_(published), group_noun_(lexicon.class_named("group-noun")), counter_noun_(lexicon.class_named("counter-noun")) {
   const std::size_t n = document_->words.size();
   name_of_.assign(n, 0);
   resolved_.assign(n, kNotAsked);

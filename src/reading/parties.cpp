@@ -182,14 +182,19 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   }
   match.fit = (is_coded(match.source) ? 3 : 0) + (is_coded(match.target) ? 5 : match.target.empty() ? 0 : 1);
   // "its troops", "their weapons" of the doer are no other side where a further party stands in what is done
+  const bool is_alone = tree_.document().sentences.size() == 1;  // no article that could tell the other side
   const bool own_things = !match.target.empty() && std::all_of(match.target.begin(), match.target.end(), [&](ActorId t) {
     return actors[t].kind != ActorKind::kCountry && (actors[t].code.empty() || is_on_side(t, match.source)) && !actors[t].sector.empty() &&
-           actors[t].kind != ActorKind::kPerson;
+           (actors[t].kind != ActorKind::kPerson || (is_alone && !actors[t].role.empty()));
   });
   const bool all_mutual = frame.is_mutual && match.source.size() > 1;
   if ((match.target.empty() || (own_things && !is_coded(match.target))) && !all_mutual) {
     WordId word = kNoWord;
-    if (std::vector<ActorId> found = within_content(match, false, word); !found.empty()) match.target = std::move(found), match.target_word = word;
+    std::vector<ActorId> found = within_content(match, false, word);
+    if (!found.empty() && match.target.empty()) match.target_word = word;
+    for (const ActorId id : found) {
+      if (!contains(match.target, id)) match.target.push_back(id);
+    }
   }
   if (match.target.empty() && frame.type == EventType::kThreaten) match.target = in_condition(match);
   if (match.source.empty() && match.target.empty()) return why = "no party in any of its roles", false;

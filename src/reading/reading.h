@@ -149,7 +149,7 @@ class Mentions {
   std::vector<std::vector<std::size_t>> in_sentence_;  ///< by sentence: its mentions, as indices into order_
   std::vector<Place> places_;
   std::unordered_map<WordId, std::size_t> place_of_;
-  ClassId group_noun_;
+  ClassId group_noun_, counter_noun_;
   std::optional<ActorId> dateline_;  ///< country of the dateline
 };
 

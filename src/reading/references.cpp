@@ -193,6 +193,23 @@ std::vector<ActorId> Mentions::several(WordId head) {
     }
     return out.size() > 1 ? out : std::vector<ActorId>{};
   }
+  // "French and Egyptian warships", "Sierra Leonean and Liberian refugees": one side of two countries
+  if (w.upos == Upos::kNoun && w.is(kPlur)) {
+    for (const WordId c : tree_->children(head)) {
+      const Rel r = document_->words[c].rel;
+      if (c > head || (r != Rel::kAmod && r != Rel::kCompound) || !is_listed(c)) continue;
+      for (const WordId d : tree_->coordinated(c)) {
+        if (d < head && is_listed(d)) {
+          if (const auto id = resolve(d); id && actors_[*id].kind == ActorKind::kCountry) add_new(*id);
+        }
+      }
+    }
+    if (out.size() > 1) {
+      for (const ActorId id : out) mention(id, head);
+      return out;
+    }
+    out.clear();
+  }
   static constexpr std::string_view kNouns[] = {"country", "side", "nation", "neighbour", "neighbor", "government", "state", "power", "rival", "ally", "party", "capital", "monarchy", "republic", "member"};
   const bool listed_noun = std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns);
   bool distributive = false;  // "each side", "neither country"
