@@ -106,8 +106,8 @@ class Inventory:
 
     def start_from(self, model, sample, sentences):
         """Takes the classes of a weights file, in their order; its vocabulary and lemmas grow by what the grammar often says."""
-        if set(model.word_id) != set(self.vocab):
-            raise ValueError('the weights to start with were trained on other treebanks: their vocabulary differs')
+        if not set(self.vocab) <= set(model.word_id):
+            raise ValueError('the weights to start with were trained on other treebanks: they lack words of these')
         self.tags, self.labels, self.scripts = model.tags, model.labels, model.scripts
         count = dict(zip(self.vocab, self.word_count[1:]))
         seen = Counter(tb.lower(w.form) for s in sample for w in s)
