@@ -142,6 +142,8 @@ struct Versions {
   std::string program, model, lexicon;
 };
 
+/// Ids of actors, indices of events and sentences, and spans in it count within this article: coding/whole.cpp moves each of them where
+/// sections of a long article are joined, and has to know a new one.
 struct Reading {
   Article article;
   Versions versions;

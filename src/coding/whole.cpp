@@ -25,7 +25,7 @@ void append(std::vector<T>& to, std::vector<T>&& more) {
 }
 
 std::string words_of(const Actor& a) {
-  std::string key = std::to_string(static_cast<int>(a.kind)) + '\n' + a.code + '\n' + a.country + '\n' + a.name + '\n' + a.role;
+  std::string key = std::to_string(static_cast<int>(a.kind)) + '\n' + a.code + '\n' + a.country + '\n' + a.name + '\n' + a.role + '\n' + a.actor_code;
   for (const std::string& s : a.sector) key += '\n' + s;
   return key;
 }
@@ -117,6 +117,7 @@ void Whole::add(Reading section, std::uint32_t begin) {
   add_events(std::move(section.events), begin);
   for (Statement& s : section.statements) {
     renumber(s.speaker);
+    renumber(s.with);
     renumber(s.toward);
     s.span = moved(s.span, begin);
   }
