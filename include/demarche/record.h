@@ -60,6 +60,7 @@ struct RecordedEvent {
   EventKey key = 0;
   std::uint64_t uid = 0;  ///< below 2^53; the same in every record that met the same article first
   EventType type = EventType::kConsult;
+  bool has_type = true;  ///< false: as of Event
   std::string cameo;
   std::string measure;
   std::vector<std::string> mode, context;

@@ -119,11 +119,11 @@ class PhraseFinder {
     return false;
   }
 
-  /// "death and injury" of "death and injury toll": coordination before the head that both modify.
+  /// "death and injury" of "death and injury toll", "Norway's and Sweden's presidents": coordination before the head that both modify.
   [[nodiscard]] bool is_between_modifiers(WordId w) const {
     WordId first = word(w).head;
     if (word(w).rel == Rel::kCc && word(first).rel == Rel::kConj) first = word(first).head;
-    if (first == kNoWord || (word(first).rel != Rel::kAmod && word(first).rel != Rel::kCompound)) return false;
+    if (first == kNoWord || (word(first).rel != Rel::kAmod && word(first).rel != Rel::kCompound && word(first).subrel != SubRel::kPoss)) return false;
     return w < word(first).head;
   }
 
@@ -191,13 +191,34 @@ class PhraseFinder {
       if (match.words == 0) continue;
       actor_begin = at;
       actor_end = at + match.words;
-      phrase.actors = parted(match.code_on(day_ ? &*day_ : nullptr));
+      take_actor(match, phrase);
+      actor_end = take_coordinated(t, actor_end, phrase);
     }
     for (std::size_t at = 0; at < t.tokens.size();) {
       const Dictionary::AgentMatch match = at >= actor_begin && at < actor_end ? Dictionary::AgentMatch() : dictionary_.agent_at(t.tokens, at);
       if (match.words > 0) phrase.agents.push_back({std::string(match.code), match.goes_before});
       at += std::max<std::size_t>(match.words, 1);
     }
+  }
+
+  void take_actor(const Dictionary::ActorMatch& match, CodedPhrase& phrase) const {
+    for (std::string& code : parted(match.code_on(day_ ? &*day_ : nullptr))) {
+      if (std::find(phrase.actors.begin(), phrase.actors.end(), code) == phrase.actors.end()) phrase.actors.push_back(std::move(code));
+    }
+  }
+
+  /// "Norway's and Sweden's presidents": actors that an "and" or a comma joins to the first; behind the last.
+  std::size_t take_coordinated(const SentenceTokens& t, std::size_t end, CodedPhrase& phrase) const {
+    while (end < t.tokens.size()) {
+      const bool by_word = t.tokens[end] == "and" || t.tokens[end] == "or";
+      const bool by_comma = has_comma_between(t.words[end - 1], t.words[end]);
+      const std::size_t next = end + (by_word ? 1 : 0);
+      const Dictionary::ActorMatch match = (by_word || by_comma) && next < t.tokens.size() ? dictionary_.actor_at(t.tokens, next) : Dictionary::ActorMatch();
+      if (match.words == 0) break;
+      take_actor(match, phrase);
+      end = next + match.words;
+    }
+    return end;
   }
 
   /// "FRO/BIL/SAM" to its parts; nothing for "---".

@@ -224,14 +224,16 @@ class ReadingParser {
     if (again.dateline == reading_.article.dateline) reading_.article.dateline_span = again.dateline_span;
   }
   void actor(const object& o, Actor& a) {
-    a.name = text(o, "name"), a.code = text(o, "code"), a.country = text(o, "country");
+    a.name = text(o, "name"), a.code = text(o, "code"), a.country = text(o, "country"), a.actor_code = text(o, "actor_code");
     a.kind = named<ActorKind>(o, "kind", static_cast<int>(ActorKind::kUnknown) + 1);
     a.sector = strings(o, "sector"), a.role = text(o, "role");
     a.represents = actor_in(o, "represents");
     spans(o, "mentions", a.mentions);
   }
   void event(const object& o, Event& e) {
-    e.type = named<EventType>(o, "event", kEventTypes);
+    std::string_view type;
+    e.has_type = o["event"].get(type) != simdjson::SUCCESS || !type.empty();  // "": the code of a users' dictionary
+    if (e.has_type) e.type = named<EventType>(o, "event", kEventTypes);
     e.mode = strings(o, "mode"), e.context = strings(o, "context");
     e.cameo = text(o, "cameo"), e.goldstein = number(o, "goldstein"), e.measure = text(o, "measure");
     e.source = actors(o, "source"), e.target = actors(o, "target");

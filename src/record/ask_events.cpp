@@ -91,7 +91,9 @@ RecordedActor actor_of(Rows& row, int c) {
 RecordedEvent event_of(Rows& r) {
   RecordedEvent e;
   e.key = r.integer(0), e.uid = static_cast<std::uint64_t>(r.integer(1));
-  e.type = event_type_of(r.view(2)).value_or(EventType::kConsult);
+  const auto type = event_type_of(r.view(2));
+  e.has_type = type.has_value();
+  e.type = type.value_or(EventType::kConsult);
   e.cameo = r.text(3), e.measure = r.text(4), e.mode = split(r.view(5)), e.context = split(r.view(6)), e.goldstein = r.real(7);
   e.status = status_named(r.view(8));
   e.from = r.day(9).value_or(Day{}), e.to = r.day(10).value_or(e.from), e.day_basis = basis_named(r.view(11));

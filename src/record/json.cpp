@@ -53,11 +53,11 @@ void place(JsonWriter& json, const std::optional<Place>& p) {
 void event_fields(JsonWriter& json, const RecordedEvent& e) {
   json.field("key", key_text('E', e.key));
   number(json, "uid", static_cast<std::int64_t>(e.uid));
-  json.field("event", name_of(e.type));
+  json.field("event", e.has_type ? name_of(e.type) : std::string_view());
   strings(json, "mode", e.mode);
   strings(json, "context", e.context);
   json.field("cameo", e.cameo);
-  json.field("quad", quad_of(e.type));
+  json.field("quad", e.has_type ? quad_of(e.type) : std::string_view());
   json.key("goldstein"), json.fixed(e.goldstein, 1);
   json.field("measure", e.measure);
   json.field("status", name_of(e.status));

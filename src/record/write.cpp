@@ -127,7 +127,7 @@ TellingRow Projection::telling(std::size_t ordinal) const {
   const Span sentence = sentence_of(e), trigger = e.trigger.empty() ? sentence : e.trigger.front();
   TellingRow t;
   t.article = article_, t.ordinal = static_cast<std::uint32_t>(ordinal);
-  t.type = name_of(e.type), t.cameo = e.cameo, t.measure = e.measure, t.mode = joined(e.mode), t.context = joined(e.context), t.status = name_of(e.status);
+  t.type = type_of(e), t.cameo = e.cameo, t.measure = e.measure, t.mode = joined(e.mode), t.context = joined(e.context), t.status = name_of(e.status);
   t.goldstein = e.goldstein;
   if (e.date) t.from = e.date->from, t.to = e.date->to, t.day_text = e.date->text, t.is_stated = !e.date->is_inferred;
   t.place = e.place, t.quantity = e.quantity, t.confidence = e.confidence;

@@ -94,6 +94,23 @@ TEST(ReadingAsJson, StatementsClaimsAndPostsNameActorsAndEvents) {
                       R"("certainty":"probable"}}]}])"), std::string::npos) << json;
 }
 
+TEST(ReadingAsJson, CodesOfAUsersDictionary) {
+  Reading r = reading_of_an_expulsion();
+  r.actors[0].actor_code = "RUSGOV";
+  r.events[0].has_type = false;
+  r.events[0].cameo = "174K";
+  const std::string json = json_of(r);
+  EXPECT_NE(json.find(R"("actor_code":"RUSGOV")"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"({"id":"e1","event":"",)"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"("cameo":"174K","quad":"",)"), std::string::npos) << json;
+  const auto again = read_reading(json);
+  ASSERT_TRUE(again.ok()) << again.error().text();
+  EXPECT_EQ(again->actors[0].actor_code, "RUSGOV");
+  EXPECT_EQ(again->actors[1].actor_code, "");
+  EXPECT_FALSE(again->events[0].has_type);
+  EXPECT_TRUE(again->events[1].has_type);
+}
+
 TEST(ReadingAsJson, AnyTextGivesValidJson) {
   Reading r;
   for (int c = 0; c < 256; ++c) r.article.text += static_cast<char>(c);

@@ -144,6 +144,7 @@ TEST(Patterns, CompoundsGivePairs) {
   EXPECT_EQ(coded("Norway and Sweden accused Denmark and Finland."), "NOR,SWE>DNK,FIN 112");
   EXPECT_EQ(coded("Norway, Sweden and Denmark accused Finland."), "NOR,SWE,DNK>FIN 112");
   EXPECT_EQ(coded("The Nordic Council accused Finland."), "NOR,SWE>FIN 112");
+  EXPECT_EQ(coded("Norway's and Sweden's foreign ministers accused Finland.", "2001-02-03", "agent foreign_ministers\n  code ~GOV\n"), "NORGOV,SWEGOV>FIN 112");
 }
 
 // ---- signs of a pattern
