@@ -89,6 +89,7 @@ Dates::Dates(const Tree& tree, const Lexicon& lexicon)
   const std::size_t n = tree.document().sentences.size();
   if (published_) lead_ = story_ = DateRange{*published_, *published_, {}};
   tenses_.resize(tree.document().words.size());
+  std::optional<DateRange> scene;
   bool lead_found = false;
   int body_sentences = 0;
   first_.reserve(n + 1);
@@ -98,13 +99,14 @@ Dates::Dates(const Tree& tree, const Lexicon& lexicon)
     first_.push_back(times_.size());
     const bool new_paragraph = s == 0 || tree.document().sentences[s].paragraph_begins;
     before_.push_back(story_);
-    scene_.push_back(new_paragraph ? std::nullopt : scene_.back());
+    if (new_paragraph) scene.reset();
+    scene_.push_back(scene);
     const std::optional<DateRange> was = story_;
     read_sentence(s);
     const bool in_body = tree.document().sentences[s].span.end > tree.document().article->dateline_span.end;
     if (in_body && !lead_found && body_sentences++ < kLeadSentences) lead_found = find_lead(s);
     // what this sentence came to is the scene of the next one in its paragraph
-    if (story_ && (!was || was->from != story_->from || was->to != story_->to) && s + 1 < n) scene_.back() = story_;
+    if (story_ && (!was || was->from != story_->from || was->to != story_->to)) scene = story_;
   }
   first_.push_back(times_.size());
 }
@@ -120,7 +122,6 @@ void Dates::read_sentence(std::uint32_t s) {
   const Document& d = t.document();
   const Sentence& sentence = d.sentences[s];
   const Span dateline = d.article->dateline_span;
-  const std::optional<DateRange> at_begin = story_;
   for (TimeExpression& x : find_times(d, sentence.begin, sentence.end)) {
     const bool in_dateline = !dateline.empty() && d[x.core].span.begin < dateline.end;
     Timed timed;
@@ -252,7 +253,7 @@ std::optional<DateRange> Dates::by_adverb(WordId head) const {
   if (!from || !published_ || from->from > *published_) return std::nullopt;
   for (const WordId c : tree_->children(head)) {
     const Word& w = tree_->word(c);
-    if (w.upos != Upos::kAdv && w.rel != Rel::kAdvmod) continue;
+    if ((w.upos != Upos::kAdv && w.rel != Rel::kAdvmod) || in_expression(c)) continue;
     if (std::none_of(std::begin(kThen), std::end(kThen), [&](std::string_view k) { return same_word(w.form, k); })) continue;
     return DateRange{from->from, *published_, std::string(w.form), true};
   }

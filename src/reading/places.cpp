@@ -17,11 +17,6 @@ namespace {
 constexpr int kTooFar = 12;
 constexpr WordId kLongestName = 4;  ///< words of a name before its last one
 
-template <std::size_t N>
-bool is_any(std::string_view form, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return same_word(form, w); });
-}
-
 constexpr std::array<std::string_view, 24> kWhere{
     "in",   "at",      "near",       "outside", "inside", "around", "off",      "along",   "across", "over",  "on",      "within",
     "amid", "between", "throughout", "above",   "beside", "behind", "opposite", "beneath", "atop",   "under", "through", "via"};

@@ -1,5 +1,5 @@
-// How many or how much an event is about: persons, money, measures, what has changed from which number to which. Relies on tree,
-// mentions, arguments and on numbers. Doors: Quantities, quantity_of.
+// How many or how much an event is about: persons, money, measures, killed and injured. Relies on tree,
+// mentions, arguments and on amounts. Door: class Quantities.
 //
 // A number belongs to the noun before which it stands, whatever the parser made of its words; to what the noun consists of, where
 // the noun is a vessel ("the assets of 78 people"); and to a whole coordination together.
@@ -7,135 +7,10 @@
 #include <array>
 
 #include "base/utf8.h"
-#include "reading/times.h"
+#include "reading/amounts.h"
 
 namespace demarche {
 namespace {
-
-constexpr WordId kWidest = 10;  ///< words before a head that may still belong to its phrase
-
-struct Currency {
-  std::string_view name;  ///< sign, or singular noun
-  std::string_view code;  ///< ISO 4217
-};
-constexpr std::array kCurrencies = std::to_array<Currency>({
-    {"$", "USD"},       {"us$", "USD"},      {"€", "EUR"},     {"£", "GBP"},      {"¥", "JPY"},       {"₹", "INR"},
-    {"₽", "RUB"},     {"₴", "UAH"},        {"₪", "ILS"},     {"₩", "KRW"},      {"₺", "TRY"},       {"a$", "AUD"},
-    {"c$", "CAD"},      {"nz$", "NZD"},      {"hk$", "HKD"},   {"s$", "SGD"},     {"rs", "INR"},      {"r$", "BRL"},
-    {"dollar", "USD"},  {"euro", "EUR"},     {"pound", "GBP"}, {"yen", "JPY"},    {"rouble", "RUB"},  {"ruble", "RUB"},
-    {"yuan", "CNY"},    {"renminbi", "CNY"}, {"rupee", "INR"}, {"won", "KRW"},    {"lira", "TRY"},    {"riyal", "SAR"},
-    {"rial", "IRR"},    {"shekel", "ILS"},   {"real", "BRL"},  {"rand", "ZAR"},   {"naira", "NGN"},   {"dirham", "AED"},
-    {"baht", "THB"},    {"rupiah", "IDR"},   {"zloty", "PLN"}, {"forint", "HUF"}, {"hryvnia", "UAH"}, {"tenge", "KZT"},
-    {"lari", "GEL"},    {"dram", "AMD"},     {"manat", "AZN"}, {"taka", "BDT"},   {"birr", "ETB"},    {"kwacha", "ZMW"},
-    {"ringgit", "MYR"}, {"mark", "DEM"},     {"franc", "CHF"}, {"cedi", "GHS"},   {"nakfa", "ERN"},   {"guarani", "PYG"},
-});
-
-std::string_view currency_of(std::string_view word) {
-  const auto at =
-      std::find_if(kCurrencies.begin(), kCurrencies.end(), [&](const Currency& c) { return same_word(word, c.name); });
-  return at == kCurrencies.end() ? std::string_view() : at->code;
-}
-bool is_sign(std::string_view code_of, std::string_view form) {
-  return !code_of.empty() && (form.ends_with('$') || static_cast<unsigned char>(form.front()) >= 0x80 || same_word(form, "rs"));
-}
-
-/// "a third", "two-thirds", "half": the share that begins at `w` and the word behind it.
-struct Share {
-  double value = 0;
-  WordId end = 0;
-};
-std::optional<Share> share_at(const Document& d, WordId w, WordId end) {
-  static constexpr std::array<std::pair<std::string_view, double>, 11> kParts{{{"half", 2},
-                                                                               {"third", 3},
-                                                                               {"thirds", 3},
-                                                                               {"quarter", 4},
-                                                                               {"quarters", 4},
-                                                                               {"fifth", 5},
-                                                                               {"fifths", 5},
-                                                                               {"sixth", 6},
-                                                                               {"eighth", 8},
-                                                                               {"tenth", 10},
-                                                                               {"tenths", 10}}};
-  const auto part = [&](WordId k) {
-    if (k >= end) return 0.0;
-    const auto at = std::find_if(kParts.begin(), kParts.end(), [&](const auto& p) { return same_word(d[k].form, p.first); });
-    return at == kParts.end() ? 0.0 : at->second;
-  };
-  if (w >= end) return std::nullopt;
-  if (same_word(d[w].form, "half")) return Share{0.5, w + 1};
-  if (same_word(d[w].form, "a") || same_word(d[w].form, "one")) {
-    const WordId k = w + 1 < end && d[w + 1].form == "-" ? w + 2 : w + 1;
-    if (const double p = part(k)) return Share{1 / p, k + 1};
-    return std::nullopt;
-  }
-  const auto n = plain_number(d[w].form);
-  const WordId k = w + 1 < end && d[w + 1].form == "-" ? w + 2 : w + 1;
-  if (const double p = part(k); n && p > 2 && *n < p) return Share{*n / p, k + 1};
-  return std::nullopt;
-}
-
-Quantity quantity(const Number& n) {
-  Quantity q;
-  q.value = n.value;
-  q.upper = n.upper;
-  q.bound = n.at_least ? "at_least" : n.at_most ? "at_most" : n.about ? "about" : "";
-  return q;
-}
-
-bool is_percent(const Document& d, WordId w) {
-  return same_word(d[w].form, "percent") || d[w].form == "%" ||
-         (same_word(d[w].form, "cent") && w > 0 && same_word(d[w - 1].form, "per"));
-}
-
-/// First word of the phrase that ends with `head`: what stands before it and hangs below it.
-WordId phrase_begin(const Tree& t, WordId head) {
-  WordId begin = head;
-  const WordId first = t.sentence(head).begin;
-  while (begin > first && head - begin < kWidest) {
-    const Word& w = t.word(begin - 1);
-    if (w.form == "," || w.upos == Upos::kCconj || w.rel == Rel::kCase || w.rel == Rel::kMark || !t.within(begin - 1, head))
-      break;
-    --begin;
-  }
-  return begin;
-}
-
-/// Words that a number is part of without counting: "12-year-old", "the 2014 accord", "No. 2".
-bool is_no_count(const Document& d, const Number& n, WordId head) {
-  if (n.end < head && d[n.end].form == "-" && !d[n.end].space_after && n.end + 1 < head) return true;
-  if (n.begin > 0 && (same_word(d[n.begin - 1].form, "no.") || d[n.begin - 1].form == "#")) return true;
-  const bool year = n.end == n.begin + 1 && d[n.begin].form.size() == 4 && n.value >= 1900 && n.value <= 2100;
-  return year && !d[head].is(kPlur);
-}
-
-/// The same number with the words before it that are part of it, which the parser often hangs elsewhere: "at least", "between 20
-/// and", "two hundred and".
-Number widened(const Document& d, const Number& n, WordId first) {
-  for (WordId k = n.begin > first + 4 ? n.begin - 4 : first; k < n.begin; ++k) {
-    if (const auto wide = number_at(d, k, n.end); wide && wide->end == n.end) return *wide;
-  }
-  return n;
-}
-
-/// The number that begins the words [begin, head], with what qualifies it.
-std::optional<Number> number_before(const Tree& t, WordId begin, WordId head) {
-  const Document& d = t.document();
-  for (WordId k = begin; k <= head; ++k) {
-    const auto n = number_at(d, k, head + 1);
-    if (!n) continue;
-    if (n->end <= head && is_no_count(d, *n, head)) {
-      k = n->end;
-      continue;
-    }
-    return widened(d, *n, t.sentence(head).begin);
-  }
-  return std::nullopt;
-}
-
-template <std::size_t N>
-bool is_any(std::string_view form, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return same_word(form, w); });
-}
 
 constexpr std::array<std::string_view, 8> kPersonWords{"others", "dead",  "wounded", "injured",
                                                        "them",   "those", "persons", "passengers"};
@@ -174,8 +49,7 @@ std::optional<Quantity> Quantities::money(WordId head, WordId begin) const {
   const Document& d = t.document();
   const WordId end = tree_->sentence(head).end;
   for (WordId k = begin; k <= head; ++k) {
-    const std::string_view code = currency_of(d[k].form);
-    if (!is_sign(code, d[k].form)) continue;
+    if (!is_currency_sign(d[k].form)) continue;
     auto n = number_at(d, k + 1, end);
     if (!n) continue;
     if (const auto whole = k > begin ? number_at(d, begin, k + 1) : std::nullopt;
@@ -186,7 +60,7 @@ std::optional<Quantity> Quantities::money(WordId head, WordId begin) const {
       }
     }
     Quantity q = quantity(*n);
-    q.unit = code;
+    q.unit = currency_of(d[k].form);
     return q;
   }
   const std::string_view code = currency_of(d[head].lemma);
@@ -408,68 +282,6 @@ void Quantities::count_casualties(const FrameMatch& match, std::optional<Quantit
   if (!q) q = killed ? killed : injured;
   if (killed) q->killed = killed->value;
   if (injured) q->injured = injured->value;
-}
-
-std::optional<NumberChange> Quantities::change(WordId head) const {
-  const Document& d = tree_->document();
-  const Sentence& s = tree_->sentence(head);
-  NumberChange out;
-  const std::string_view lemma = d[head].lemma;
-  if (same_word(lemma, "halve")) out.ratio = 0.5;
-  if (same_word(lemma, "double")) out.ratio = 2;
-  if (same_word(lemma, "triple") || same_word(lemma, "treble")) out.ratio = 3;
-  if (same_word(lemma, "quadruple")) out.ratio = 4;
-  static constexpr std::array<std::string_view, 16> kDown{"cut",      "reduce",   "lower",   "shrink",   "trim", "slash",
-                                                          "decrease", "pare",     "scale",   "drop",     "fall", "limit",
-                                                          "prune",    "downsize", "curtail", "reduction"};
-  const bool down = is_any(lemma, kDown);
-  const WordId stop = std::min<WordId>(s.end, head + 30);
-  for (WordId w = head + 1; w < stop; ++w) {
-    if (d[w].form == ";" || (d[w].upos == Upos::kVerb && d[w].is(kFin))) break;
-    const auto behind = [&](std::string_view prep) {
-      return same_word(d[w].form, prep) ? number_at(d, w + 1, s.end) : std::nullopt;
-    };
-    const auto is_day = [&](const Number& n) { return n.end < s.end && time_word(d[n.end].form).kind == TimeWordKind::kMonth; };
-    if (auto n = behind("from"); n && !is_day(*n) && !out.from) {
-      out.from = n->value;
-      if (n->upper && !same_word(d[w + 1].form, "between"))
-        out.to = n->upper;  // "from 20 to 10" is no range, "from 10 to 20" reads like one
-      w = n->end - 1;
-    } else if (auto m = behind("to"); m && !out.to && !is_day(*m)) {
-      out.to = m->value, w = m->end - 1;
-    } else if (auto k = behind("at");
-               k && !out.to && !is_day(*k) &&
-               (same_word(lemma, "cap") || same_word(lemma, "limit") || same_word(lemma, "set") || same_word(lemma, "fix"))) {
-      out.to = k->value, w = k->end - 1;
-    } else if (same_word(d[w].form, "by") && !out.by && !out.ratio) {
-      if (const auto share = share_at(d, w + 1, s.end))
-        out.ratio = down ? 1 - share->value : 1 + share->value;
-      else if (const auto step = number_at(d, w + 1, s.end)) {
-        const WordId next = step->end;
-        const bool percent = next < s.end && (is_percent(d, next) || (next + 1 < s.end && is_percent(d, next + 1)));
-        if (percent)
-          out.ratio = down ? 1 - step->value / 100 : 1 + step->value / 100;
-        else if (!is_day(*step) && (next >= s.end || !d[next].is(kSing)))
-          out.by = step->value;
-        w = next - 1;
-      }
-    }
-  }
-  if (out.from && out.to && !out.ratio && *out.from > 0) out.ratio = *out.to / *out.from;
-  if (!out.from && !out.to && !out.by && !out.ratio) return std::nullopt;
-  return out;
-}
-
-std::optional<Quantity> quantity_of(const Tree& tree, const WordList& words) {
-  const Document& d = tree.document();
-  for (const WordId w : words) {
-    const auto n = number_before(tree, phrase_begin(tree, w), w);
-    if (!n || n->end > w) continue;
-    Quantity q = quantity(*n);
-    q.unit = lower(d[w].lemma);
-    return q;
-  }
-  return std::nullopt;
 }
 
 }  // namespace demarche

@@ -12,11 +12,6 @@ namespace {
 
 bool is_aux(const Word& w) { return w.rel == Rel::kAux || w.rel == Rel::kCop; }
 
-template <std::size_t N>
-bool is_any(std::string_view form, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return same_word(form, w); });
-}
-
 constexpr std::array<std::string_view, 9> kWill{"will", "would", "shall", "'ll", "’ll", "wo", "'d", "’d", "should"};
 constexpr std::array<std::string_view, 6> kMay{"may", "might", "could", "can", "must", "ca"};
 constexpr std::array<std::string_view, 4> kHave{"has", "have", "'ve", "’ve"};

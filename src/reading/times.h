@@ -10,6 +10,9 @@
 // prepositions), which is why they stand in the program and not in the lexicon.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -73,6 +76,10 @@ int month_of(std::string_view form);
 int weekday_of(std::string_view form);
 /// Whether `word` is `lower` but for ASCII capitals.
 bool same_word(std::string_view word, std::string_view lower);
+template <std::size_t N>
+bool is_any(std::string_view word, const std::array<std::string_view, N>& lower) {
+  return std::any_of(lower.begin(), lower.end(), [&](std::string_view l) { return same_word(word, l); });
+}
 
 // ---------------------------------------------------------------- numbers
 
