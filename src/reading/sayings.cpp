@@ -66,6 +66,8 @@ bool SayingFinder::content_begins(WordId v, WordId begin) const {
   if (clause_begins(begin) && d_[begin].head != kNoWord && d_[d_[begin].head].rel == Rel::kAcl && is_any(d_[begin - 1].lemma, {"condition", "ground", "fact"})) return false;
   if (quotation_follows(begin) || clause_begins(begin) || (begin > 0 && d_[begin - 1].form == ":")) return true;
   if (is_comma(d_[begin].form) || is_dash(d_[begin].form)) return false;
+  // verbs of other trades beside speech ("recalled its envoy", "reported a loss") say so by "that" or a quotation alone
+  if (is_any(d_[v].lemma, {"recall", "report", "note", "write", "read", "state", "propose", "demand", "mention", "allow", "object", "protest", "post", "forecast", "relate"}) && d_[begin].upos != Upos::kPron) return false;
   bool clausal = false, nominal_only = false;
   for (WordId c : tree_.children(v)) {
     if (c < v) continue;
@@ -100,6 +102,8 @@ bool SayingFinder::quotes_on(WordId v) {
 
 bool SayingFinder::label(WordId v) {
   if (is_passive(v)) return false;
+  const WordId what = d_[v].rel == Rel::kAcl ? d_[v].head : kNoWord;
+  if (what != kNoWord && d_[what].lemma != "what" && d_[v].subrel == SubRel::kRelcl && !has_quotation({v + 1, std::max(v + 1, subtree(v).end)})) return false;  // "groups they brand terrorist"
   bool named = false;
   for (WordId c : tree_.children(v)) {
     if (c < v) continue;

@@ -66,7 +66,8 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
     if (const auto id = spoken_thing(head, saying)) return id;
   }
   auto id = mentions_.resolve(head);
-  if (!id || is_bare(*id)) {  // "the exiled coalition, CNARED,"
+  const bool common_group = id && w.upos == Upos::kNoun && mentions_.actors()[*id].kind != ActorKind::kPerson;
+  if (!id || is_bare(*id) || common_group) {  // "the exiled coalition, CNARED,"
     for (WordId c : tree_.children(head)) {
       if (d_[c].rel != Rel::kAppos || d_[c].upos != Upos::kPropn) continue;
       if (const auto named = mentions_.resolve(c)) id = named;
@@ -77,7 +78,7 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
     if (const auto same = same_office(head)) return same;
   }
   if (id) {
-    if (is_act && is_bare(*id) && mentions_.actors()[*id].kind == ActorKind::kUnknown && !mentions_.is_name(head)) return std::nullopt;
+    if (is_act && is_bare(*id) && mentions_.actors()[*id].kind != ActorKind::kPerson && !mentions_.is_name(head)) return std::nullopt;
     return id;
   }
   if (is_act || (saying.form == SayingForm::kHeading && !mentions_.is_name(head))) return std::nullopt;
