@@ -67,7 +67,7 @@ bool SayingFinder::content_begins(WordId v, WordId begin) const {
   if (quotation_follows(begin) || clause_begins(begin) || (begin > 0 && d_[begin - 1].form == ":")) return true;
   if (is_comma(d_[begin].form) || is_dash(d_[begin].form)) return false;
   // verbs of other trades beside speech ("recalled its envoy", "reported a loss") say so by "that" or a quotation alone
-  if (is_any(d_[v].lemma, {"recall", "report", "note", "write", "read", "state", "propose", "demand", "mention", "allow", "object", "protest", "post", "forecast", "relate"}) && d_[begin].upos != Upos::kPron) return false;
+  if (is_any(d_[v].lemma, {"recall", "report", "note", "write", "read", "state", "propose", "demand", "mention", "allow", "object", "protest", "post", "forecast", "relate", "urge", "threaten"}) && !(d_[begin].upos == Upos::kPron && d_[begin].rel == Rel::kNsubj)) return false;
   bool clausal = false, nominal_only = false;
   for (WordId c : tree_.children(v)) {
     if (c < v) continue;
@@ -108,7 +108,7 @@ bool SayingFinder::label(WordId v) {
   for (WordId c : tree_.children(v)) {
     if (c < v) continue;
     const Word& k = d_[c];
-    if (k.rel == Rel::kXcomp && (k.upos == Upos::kAdj || k.upos == Upos::kNoun || k.upos == Upos::kPropn)) named = true;
+    if (k.rel == Rel::kXcomp && tree_.child(v, Rel::kObj) != kNoWord && (k.upos == Upos::kAdj || k.upos == Upos::kNoun || k.upos == Upos::kPropn)) named = true;
     if (tree_.has_preposition(c, "as") || (d_[v].lemma != "call" && tree_.has_preposition(c, "to") && has_quotation(subtree(c)))) named = true;
     for (WordId g : tree_.children(c)) named = named || (k.rel == Rel::kObj && tree_.has_preposition(g, "as"));
   }
