@@ -258,7 +258,7 @@ class Lexicon {
   [[nodiscard]] std::size_t classes() const;
   /// "diplomat"; begins with "~" for a class that the compiler made of a trigger's or test's words.
   [[nodiscard]] std::string_view class_name(ClassId cls) const;
-  /// Whether a lemma is in a class. Phrases of several words are members too: see `in_class` over words.
+  /// Whether a lemma, or a phrase of lemmas joined by single blanks ("go on"), is in a class. For phrases in a text see below.
   [[nodiscard]] bool in_class(std::string_view lemma, ClassId cls) const;
   /// Whether the word, or a phrase of the document that ends with it, is in the class (by lemma, or lower-case form).
   [[nodiscard]] bool in_class(const Document& document, WordId begin, WordId head, ClassId cls) const;

@@ -147,7 +147,12 @@ std::string_view Lexicon::class_name(ClassId cls) const {
 
 bool Lexicon::in_class(std::string_view lemma, ClassId cls) const {
   std::string key;
-  append_lower(key, lemma);
+  for (std::string_view rest = lemma; !rest.empty();) {  // keys of phrases run from their last word to their first
+    const std::size_t at = rest.rfind(' ');
+    if (!key.empty()) key += ' ';
+    append_lower(key, at == std::string_view::npos ? rest : rest.substr(at + 1));
+    rest = at == std::string_view::npos ? std::string_view() : rest.substr(0, at);
+  }
   MemberRecord r;
   return state_->members.find(hash_of(key, cls + 1U), [&](const MemberRecord& m) { return m.cls == cls && state_->text(m.key) == key; }, r) &&
          r.is_member != 0;

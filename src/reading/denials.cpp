@@ -4,11 +4,10 @@
 
 #include "base/utf8.h"
 #include "reading/speech.h"
+#include "reading/speech_forms.h"
 
 namespace demarche {
 namespace {
-
-bool is_any(std::string_view x, std::initializer_list<std::string_view> all) { return std::find(all.begin(), all.end(), x) != all.end(); }
 
 class DenialFinder {
  public:

@@ -5,17 +5,12 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "reading/speech_forms.h"
 
 namespace demarche {
 namespace {
 
-constexpr std::uint32_t kMemory = 3;  // sentences over which a pronoun looks back
-
-bool is_any(std::string_view x, std::initializer_list<std::string_view> all) { return std::find(all.begin(), all.end(), x) != all.end(); }
-
-}  // namespace
-
-namespace {
+constexpr std::uint32_t kMemory = 3;       // sentences over which a pronoun looks back
 
 /// A word that stands for a party named elsewhere; the tagger takes short names for pronouns at times ("MI5").
 bool is_pronoun(const Word& w) {
@@ -57,17 +52,22 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
   const Word& w = d_[head];
   if (const std::vector<ActorId> all = mentions_.several(head); all.size() > 1) return all.front();
   if (is_any(lower(w.form), {"one", "another", "some", "others"})) {
+    for (WordId c = head + 1; c < tree_.sentence(head).end && c < head + 6; ++c) {  // "one of them, Gul Khan"
+      if (d_[c].upos != Upos::kPropn || d_[c].rel == Rel::kFlat || d_[c - 1].form != ",") continue;
+      if (const auto named = mentions_.resolve(c)) return named;
+    }
     if (const auto id = one_of(head)) return id;
   }
   if (is_pronoun(w)) {
     if (in_quotation && is_any(lower(w.form), {"we", "i", "you", "us"})) return std::nullopt;
-    return pronoun(head, saying.verb);
+    return pronoun(head, saying);
   }
   if (words_.lexicon->in_class(d_, tree_.sentence(head).begin, head, words_.spoken_thing) && !mentions_.is_name(head)) {
-    if (const auto id = spoken_thing(head)) return id;
+    if (const auto id = spoken_thing(head, saying)) return id;
   }
   auto id = mentions_.resolve(head);
-  if (!id || is_bare(*id)) {  // "the exiled coalition, CNARED,"
+  const bool common_group = id && w.upos == Upos::kNoun && mentions_.actors()[*id].kind != ActorKind::kPerson;
+  if (!id || is_bare(*id) || common_group) {  // "the exiled coalition, CNARED,"
     for (WordId c : tree_.children(head)) {
       if (d_[c].rel != Rel::kAppos || d_[c].upos != Upos::kPropn) continue;
       if (const auto named = mentions_.resolve(c)) id = named;
@@ -78,7 +78,7 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
     if (const auto same = same_office(head)) return same;
   }
   if (id) {
-    if (is_act && is_bare(*id) && mentions_.actors()[*id].kind == ActorKind::kUnknown && !mentions_.is_name(head)) return std::nullopt;
+    if (is_act && is_bare(*id) && mentions_.actors()[*id].kind != ActorKind::kPerson && !mentions_.is_name(head)) return std::nullopt;
     return id;
   }
   if (is_act || (saying.form == SayingForm::kHeading && !mentions_.is_name(head))) return std::nullopt;
@@ -129,7 +129,8 @@ bool Speakers::is_definite(WordId head) const {
 }
 
 /// "he said": whoever spoke last, or the subject of a sentence since.
-std::optional<ActorId> Speakers::pronoun(WordId head, WordId verb) {
+std::optional<ActorId> Speakers::pronoun(WordId head, const Saying& saying) {
+  const WordId verb = saying.verb;
   const std::string form = lower(d_[head].form);
   const bool person = is_any(form, {"he", "she", "him", "her", "himself", "herself"});
   const bool thing = is_any(form, {"it", "itself"});
@@ -141,9 +142,7 @@ std::optional<ActorId> Speakers::pronoun(WordId head, WordId verb) {
     return std::nullopt;
   }
   if (thing && tree_.is_passive(verb)) return std::nullopt;  // "it is said"
-  const std::uint32_t here = tree_.sentence_of(head);
-  const WordId since = d_.sentences[here > kMemory ? here - kMemory : 0].begin;
-  if (const auto id = recent(head, since, person, plural)) {
+  if (const auto id = recent(head, saying, person, plural)) {
     mentions_.actors()[*id].mentions.push_back(d_[head].span);
     auto& spans = mentions_.actors()[*id].mentions;
     std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin < b.begin; });
@@ -153,37 +152,49 @@ std::optional<ActorId> Speakers::pronoun(WordId head, WordId verb) {
   return mentions_.resolve(head);
 }
 
-/// The latest that fits, sentence by sentence backwards: the main subject or the speaker of each.
-std::optional<ActorId> Speakers::recent(WordId before, WordId since, bool person, bool plural) {
-  const auto fits = [&](ActorId id) {
+/// The latest that fits, sentence by sentence backwards. Of the pronoun's own sentence every subject before it counts that is not
+/// among the words said; of those before, whoever spoke there, else the main subject.
+std::optional<ActorId> Speakers::recent(WordId before, const Saying& saying, bool person, bool plural) {
+  const auto fits = [&](WordId at, ActorId id) {
     const Actor& a = mentions_.actors()[id];
+    if (!plural && d_[at].is(kPlur)) return false;
     const bool is_person = a.kind == ActorKind::kPerson;
     if (person) return is_person;
     if (plural) return a.kind == ActorKind::kGroup || a.kind == ActorKind::kPeople || a.kind == ActorKind::kUnknown || a.kind == ActorKind::kParty || a.kind == ActorKind::kMovement;
     return !is_person && a.kind != ActorKind::kPeople;
   };
-  std::vector<Heard> all = heard_;
-  for (const Sentence& s : d_.sentences) {
-    if (s.begin < since || s.begin >= before || s.root == kNoWord) continue;
-    for (WordId c : tree_.children(s.root)) {
-      if (d_[c].rel != Rel::kNsubj || c >= before || d_[c].upos == Upos::kPron || (!plural && d_[c].is(kPlur))) continue;
-      if (const auto id = mentions_.resolve(c)) all.push_back({c, *id});
+  const auto is_said = [&](WordId w) { return std::any_of(saying.content.begin(), saying.content.end(), [&](WordRange r) { return r.has(w); }); };
+  const auto subject = [&](WordId w) -> std::optional<ActorId> {
+    if (d_[w].rel != Rel::kNsubj || is_pronoun(d_[w])) return std::nullopt;
+    const auto id = mentions_.resolve(w);
+    return id && fits(w, *id) ? id : std::nullopt;
+  };
+  const std::uint32_t here = tree_.sentence_of(before);
+  for (WordId w = before; w-- > d_.sentences[here].begin;) {
+    const auto spoke = std::find_if(heard_.rbegin(), heard_.rend(), [&](Heard h) { return h.at == w; });
+    if (spoke != heard_.rend() && fits(w, spoke->id)) return spoke->id;
+    if (is_said(w) && !saying.content.empty() && saying.content.front().begin < saying.verb) continue;
+    if (const auto id = subject(w)) return id;
+  }
+  for (std::uint32_t s = here; s-- > 0 && s + kMemory >= here;) {
+    const Sentence& sentence = d_.sentences[s];
+    for (auto at = heard_.rbegin(); at != heard_.rend(); ++at) {
+      if (tree_.sentence_of(at->at) == s && fits(at->at, at->id)) return at->id;
     }
-  }
-  // in the pronoun's own sentence any subject before it
-  for (WordId w = tree_.sentence(before).begin; w < before; ++w) {
-    if (d_[w].rel != Rel::kNsubj || d_[w].upos == Upos::kPron || (!plural && d_[w].is(kPlur))) continue;
-    if (const auto id = mentions_.resolve(w)) all.push_back({w, *id});
-  }
-  std::stable_sort(all.begin(), all.end(), [](Heard a, Heard b) { return a.at < b.at; });
-  for (auto at = all.rbegin(); at != all.rend(); ++at) {
-    if (at->at < before && at->at >= since && fits(at->id)) return at->id;
+    if (sentence.root == kNoWord) continue;
+    for (WordId c : tree_.children(sentence.root)) {
+      if (const auto id = subject(c)) return id;
+    }
+    if (tree_.child(sentence.root, Rel::kNsubj) != kNoWord) continue;
+    for (WordId w = sentence.end; w-- > sentence.begin;) {  // "Asked what she would do, Sheinbaum paused."
+      if (const auto id = subject(w)) return id;
+    }
   }
   return std::nullopt;
 }
 
 /// "the statement said": those who issued it.
-std::optional<ActorId> Speakers::spoken_thing(WordId head) {
+std::optional<ActorId> Speakers::spoken_thing(WordId head, const Saying& saying) {
   for (const ActorId id : mentions_.inside(head)) {
     if (!is_bare(id) || mentions_.actors()[id].kind == ActorKind::kPerson) return id;
   }
@@ -193,7 +204,7 @@ std::optional<ActorId> Speakers::spoken_thing(WordId head) {
   for (auto at = heard_.rbegin(); at != heard_.rend(); ++at) {
     if (at->at < head && at->at >= since) return at->id;
   }
-  return recent(head, since, false, false);
+  return recent(head, saying, false, false);
 }
 
 /// "the official said": the official who was named before; "the diplomat pointed out": whoever spoke just before.

@@ -33,11 +33,11 @@ class Speakers {
   std::optional<ActorId> coded(WordId head);
 
   std::optional<ActorId> party(const Saying& saying, bool in_quotation);
-  std::optional<ActorId> pronoun(WordId head, WordId verb);
-  std::optional<ActorId> spoken_thing(WordId head);
+  std::optional<ActorId> pronoun(WordId head, const Saying& saying);
+  std::optional<ActorId> spoken_thing(WordId head, const Saying& saying);
   std::optional<ActorId> one_of(WordId head);
   std::optional<ActorId> same_office(WordId head);
-  std::optional<ActorId> recent(WordId before, WordId since, bool person, bool plural);
+  std::optional<ActorId> recent(WordId before, const Saying& saying, bool person, bool plural);
   bool is_generic(WordId head);
   [[nodiscard]] bool can_speak(const Saying& saying) const;
   [[nodiscard]] bool is_definite(WordId head) const;

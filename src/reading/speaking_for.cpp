@@ -4,11 +4,10 @@
 #include <algorithm>
 
 #include "reading/speakers.h"
+#include "reading/speech_forms.h"
 
 namespace demarche {
 namespace {
-
-bool is_any(std::string_view x, std::initializer_list<std::string_view> all) { return std::find(all.begin(), all.end(), x) != all.end(); }
 
 bool is_of_state(std::string_view sector) { return is_any(sector, {"GOV", "MIL", "LEG", "SPY"}); }
 
@@ -66,7 +65,8 @@ std::optional<ActorId> Speakers::of_own_phrase(const Saying& saying) {
     const bool within = is_source && governs && x.rel == Rel::kNmod && x.subrel != SubRel::kPoss;
     const bool body = governs && x.rel == Rel::kCompound && words_.lexicon->role_ending_at(d_, tree_.sentence(w).begin, w).words > 0;
     const bool spoken_for = x.rel == Rel::kObl && tree_.has_preposition(w, "for") && x.head != kNoWord && d_[x.head].lemma == "speak" && tree_.within(w, saying.speaker);
-    if (!within && !body && !spoken_for) continue;
+    const bool office = governs && x.rel == Rel::kAppos && words_.lexicon->role_ending_at(d_, tree_.sentence(w).begin, w).words > 0;  // "X, the Taliban spokesman,"
+    if (!within && !body && !spoken_for && !office) continue;
     if (const auto whom = coded(w)) return whom;
     of_government = of_government || (body && x.lemma == "government");
   }

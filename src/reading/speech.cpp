@@ -36,6 +36,7 @@ SpeechWords::SpeechWords(const Lexicon& lx)
       speaker_word(lx.class_named("speaker-word")),
       claim_noun(lx.class_named("claim-noun")),
       denial_word(lx.class_named("denial-word")),
+      reproach(lx.class_named("reproach")),
       accuse(lx.class_named("stance-accuse")),
       deny(lx.class_named("stance-deny")),
       promise(lx.class_named("stance-promise")),
@@ -54,6 +55,15 @@ std::string SpeechWords::verb(const Tree& tree, WordId w, ClassId cls) const {
     if (u != Upos::kAdp && u != Upos::kAdv && u != Upos::kPart && u != Upos::kAdj && u != Upos::kPron) break;
     if (lexicon->in_class(d, w, k, cls)) return lemma + " " + lower(d[k].form);
     if (u != Upos::kAdv && u != Upos::kPron) break;  // "put it bluntly", "called again for"
+  }
+  if (const WordId particle = tree.child(w, Rel::kCompound, SubRel::kPrt); particle != kNoWord) {  // "brushed the charge aside"
+    std::string with = lemma + " " + lower(d[particle].form);
+    if (lexicon->in_class(with, cls)) return with;
+  }
+  for (const WordId c : tree.children(w)) {
+    if (d[c].rel != Rel::kAdvmod || c < w) continue;
+    std::string with = lemma + " " + lower(d[c].form);
+    if (lexicon->in_class(with, cls)) return with;
   }
   return lexicon->in_class(lemma, cls) ? lemma : std::string();
 }
@@ -145,6 +155,7 @@ class SpeechReader {
         if (!touches || quotation.has(out_[k].saying.verb)) continue;
         if (best == kNone || width(out_[k]) < width(out_[best])) best = k;
       }
+      if (best == kNone && quotations_[q].words >= 3) best = reaching_on(quotation);
       if (best == kNone) continue;
       owner_[q] = best;
       out_[best].is_quoted = true;
@@ -155,6 +166,19 @@ class SpeechReader {
         break;
       }
     }
+  }
+  /// "told a radio station that he was well, read a great deal, and was “as innocent as a lamb”": the reported clause of the same
+  /// sentence, cut short by the parser; its content grows up to the quotation.
+  std::size_t reaching_on(WordRange quotation) {
+    std::size_t best = kNone;
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+      const Saying& s = out_[k].saying;
+      if (s.form != SayingForm::kClause || s.content.empty() || tree_.sentence_of(s.verb) != tree_.sentence_of(quotation.begin)) continue;
+      if (s.verb > quotation.begin || s.content.back().begin < s.verb || s.content.back().end > quotation.begin) continue;
+      if (best == kNone || s.verb > out_[best].saying.verb) best = k;
+    }
+    if (best != kNone) out_[best].saying.content.back().end = quotation.end;
+    return best;
   }
   [[nodiscard]] static WordId width(const Speech& s) {
     WordId n = 0;
