@@ -3,6 +3,7 @@
 // The stages, one .cpp each:
 //   events   frames → events: the codebook's type logic, status, attribution
 //   spoken   statements, claims and denials that are events
+//   echoes   moves told as "the same" or "in kind"
 //   sides    who the other side is where a sentence does not say
 //   attribution  on whose word events rest: attributed, alleged, denied
 //   merge    the same event told twice becomes one
@@ -42,8 +43,11 @@ std::vector<Event> code_events(const ArticleView& view, const std::vector<FrameM
 /// Adds what is done by being said: statements by their stance, claims, denials.
 void code_spoken(const ArticleView& view, const SpeechMap& speech, const std::vector<ClaimReading>& claims, std::vector<Event>& events);
 
-/// Fills sides that a sentence leaves open from the other events of the article.
-void complete_sides(const ArticleView& view, std::vector<Event>& events);
+/// Adds moves that the text tells by pointing at another side's: "did the same", "followed suit", "responded in kind".
+void code_echoes(const ArticleView& view, std::vector<Event>& events);
+
+/// Fills sides that a sentence leaves open from the other events of the article, and from whose words tell them.
+void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events);
 
 /// Sets `attributed_to` of events that stand in somebody's statement, and makes those alleged or denied that are claims.
 void attribute_events(const Document& document, const SpeechMap& speech, const std::vector<ClaimReading>& claims, const std::vector<Actor>& actors, std::vector<Event>& events);

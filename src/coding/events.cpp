@@ -83,6 +83,7 @@ constexpr Rule kRules[] = {
      }},
     {"announced force is a threat",
      [](const Draft& d) {
+       if (d.frame.type == EventType::kMobilize && d.event.target.empty()) return false;  // "extra police will guard" the ground: nobody is threatened
        return is_material_conflict(d.frame.type) && (d.fact.modality == Modality::kFuture || d.fact.modality == Modality::kPossible) && d.frame.measure.empty() &&
               !d.event.source.empty();
      },
@@ -192,6 +193,8 @@ class Coder {
     const Frame& frame = lexicon.frame(m.frame);
     Draft d{m, frame, view_.factualities->of(m.head), {}};
     if (d.fact.modality == Modality::kConditional) return note(m, false, "only supposed: in an if-clause"), std::nullopt;
+    if (frame.type == EventType::kRequest && is_question(m.head)) return note(m, false, "asks a question, not a deed"), std::nullopt;
+    if (d.fact.modality == Modality::kFact && is_ahead(m.head)) d.fact.modality = Modality::kFuture;
     Event& e = d.event;
     e.type = frame.type;
     e.cameo = frame.cameo;
@@ -222,6 +225,33 @@ class Coder {
     if (view_.places) e.place = view_.places->of(m);
     e.confidence = confidence(d);
     return e;
+  }
+
+  /// "Asked whether any envoys would be recalled".
+  [[nodiscard]] bool is_question(WordId head) const {
+    const std::string_view verb = tree_.word(head).lemma;
+    if (verb != "ask" && verb != "inquire" && verb != "enquire" && verb != "question" && verb != "wonder" && verb != "press") return false;
+    for (const WordId c : view_.arguments->clauses(head)) {
+      const WordId mark = tree_.child(c, Rel::kMark);
+      if (mark != kNoWord && (tree_.word(mark).lemma == "whether" || tree_.word(mark).lemma == "if")) return true;
+    }
+    for (const WordId c : tree_.children(head)) {
+      if (tree_.word(c).rel != Rel::kAdvcl && tree_.word(c).rel != Rel::kObl) continue;
+      const WordId mark = tree_.child(c, Rel::kMark);
+      if (mark != kNoWord && tree_.word(mark).lemma == "whether") return true;
+    }
+    return false;
+  }
+
+  /// "Ministers meet on July 22", of a report of July 14: the present tense with a day ahead.
+  [[nodiscard]] bool is_ahead(WordId head) const {
+    const auto& published = tree_.document().article->published;
+    if (!published) return false;
+    const auto day = view_.dates->of(head);
+    if (!day || day->is_inferred || day->from <= *published) return false;
+    const Word& w = tree_.word(head);
+    const Word& verb = w.upos == Upos::kVerb || w.head == kNoWord ? w : tree_.word(w.head);
+    return verb.upos == Upos::kVerb && verb.is(kFin) && !verb.is(kPast);
   }
 
   /// Who says so, where the writer does not vouch.

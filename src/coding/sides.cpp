@@ -27,7 +27,10 @@ bool is_suffered(EventType t) {
 
 class Completer {
  public:
-  Completer(const ArticleView& view, std::vector<Event>& events) : mentions_(*view.mentions), events_(events) { count_pairs(); }
+  Completer(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events)
+      : mentions_(*view.mentions), document_(view.tree->document()), speech_(speech), events_(events) {
+    count_pairs();
+  }
 
   void run() {
     const std::vector<ActorId> both = protagonists();
@@ -38,6 +41,16 @@ class Completer {
       Event& e = events_[k];
       const bool no_target = !is_coded(e.target);
       const bool no_source = is_unnamed(e.source);
+      if (e.source.empty()) {
+        if (const Event* before = done_before(k)) {
+          e.source = before->source;
+          continue;
+        }
+        if (const auto speaker = announcer(e)) {
+          e.source = {*speaker};
+          if (is_coded(e.target)) continue;
+        }
+      }
       const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source);
       if ((no_target || at_itself) && is_coded(e.source) && is_aimed(e.type)) {
         std::vector<ActorId> others = aims(k);
@@ -154,6 +167,7 @@ class Completer {
     const Event& e = events_[at];
     const auto own = principal_of(e.source);
     if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return {*own};  // "police detained a clerk"
+    if (const auto other = same_measure(e)) return {*other};
     if (const auto other = partner(e.source)) return {*other};
     if (const auto other = focus(e)) return {*other};
     // a third party speaks to both sides of the exchange
@@ -164,12 +178,55 @@ class Completer {
     return sides;
   }
 
+  /// The last deed before that the same person suffered: "He has not been charged" is said of those who hold him.
+  [[nodiscard]] const Event* done_before(std::size_t at) const {
+    const Event& e = events_[at];
+    if (e.target.empty() || !is_aimed(e.type)) return nullptr;
+    const Event* found = nullptr;
+    for (std::size_t k = 0; k < at; ++k) {
+      const Event& o = events_[k];
+      if (!is_coded(o.source) || (o.type != EventType::kCoerce && o.type != EventType::kAssault && o.type != EventType::kRetreat)) continue;
+      const bool same = std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) {
+        return actors()[t].kind != ActorKind::kCountry && std::find(o.target.begin(), o.target.end(), t) != o.target.end();
+      });
+      if (same) found = &o;
+    }
+    return found;
+  }
+
+  /// Who announces a move whose doer the words leave out: "The accord, it added, would be suspended" is the speaker's doing.
+  [[nodiscard]] std::optional<ActorId> announcer(const Event& e) const {
+    if (e.trigger.empty() || (e.status != EventStatus::kAnnounced && e.status != EventStatus::kPlanned) || !is_suffered(e.type)) return std::nullopt;
+    const auto w = std::partition_point(document_.words.begin(), document_.words.end(), [&](const Word& x) { return x.span.end <= e.trigger.front().begin; });
+    if (w == document_.words.end()) return std::nullopt;
+    const Speech* said = speech_.at(static_cast<WordId>(w - document_.words.begin()));
+    if (!said) return std::nullopt;
+    const ActorId speaker = principal(said->speaker);
+    const auto kind = actors()[speaker].kind;
+    if (actors()[speaker].code.empty() || (kind != ActorKind::kCountry && kind != ActorKind::kOrganisation)) return std::nullopt;
+    return has_code(e.target, actors()[speaker].code) ? std::nullopt : std::optional(speaker);
+  }
+
   /// Police, courts and governments act at home where nothing else is said; armies abroad.
   [[nodiscard]] bool is_at_home(const std::vector<ActorId>& side) const {
     return std::all_of(side.begin(), side.end(), [&](ActorId a) {
       const auto& sector = actors()[a].sector;
       return !sector.empty() && (sector.front() == "COP" || sector.front() == "JUD");
     });
+  }
+
+  /// At whom the last event before with the same measure was aimed: "Belgium halted its own assistance" after the EU's.
+  [[nodiscard]] std::optional<ActorId> same_measure(const Event& e) const {
+    if (e.measure.empty()) return std::nullopt;
+    std::optional<ActorId> found;
+    for (const Event& o : events_) {
+      if (&o == &e) break;
+      if (o.measure != e.measure || o.type != e.type) continue;
+      for (const ActorId t : o.target) {
+        if (!actors()[t].code.empty() && !has_code(e.source, actors()[t].code)) found = principal(t);
+      }
+    }
+    return found;
   }
 
   /// At whom most other events of the same type are aimed: "Yemen also broke off relations". Two at least, or nobody.
@@ -194,6 +251,8 @@ class Completer {
   }
 
   Mentions& mentions_;
+  const Document& document_;
+  const SpeechMap& speech_;
   std::vector<Event>& events_;
   std::map<std::string, std::vector<ActorId>> partners_;  ///< by code: the other side of each event
   std::string hub_;                                       ///< code of the party with most of them
@@ -201,6 +260,6 @@ class Completer {
 
 }  // namespace
 
-void complete_sides(const ArticleView& view, std::vector<Event>& events) { Completer(view, events).run(); }
+void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events) { Completer(view, speech, events).run(); }
 
 }  // namespace demarche

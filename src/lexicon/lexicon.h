@@ -143,7 +143,7 @@ struct Role {
   std::string_view prep;
 };
 
-enum class TestKind : std::uint8_t { kClass, kLemma, kPerson, kCountry, kOrganisation, kActor, kName, kNumber, kMoney, kNothing, kClause };
+enum class TestKind : std::uint8_t { kClass, kLemma, kPerson, kCountry, kOrganisation, kActor, kName, kNumber, kMoney, kNothing, kClause, kOwn };
 struct Test {
   TestKind kind = TestKind::kLemma;
   ClassId cls = kNoClass;

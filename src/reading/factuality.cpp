@@ -65,7 +65,7 @@ Factuality Factualities::of(WordId head) const {
       case Rel::kCcomp:
       case Rel::kParataxis: {
         if (x.rel == Rel::kXcomp) {
-          if (lexicon_->in_class(v.lemma, future_) || v.lemma == "go") raise(Modality::kFuture);
+          if (lexicon_->in_class(v.lemma, future_) || v.lemma == "go" || (v.lemma == "be" && x.is(kInf))) raise(Modality::kFuture);
           if (lexicon_->in_class(v.lemma, attempt_)) raise(Modality::kPossible);
           bool was = out.is_negated;
           out.is_negated = false;

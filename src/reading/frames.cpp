@@ -174,7 +174,7 @@ class Matcher {
     return x.rel == Rel::kNmod && x.subrel != SubRel::kPoss && x.head != kNoWord && tree_.has_preposition(w, "of") ? x.head : kNoWord;
   }
 
-  bool passes(WordId w, const Test& test) {
+  bool passes(WordId head, WordId w, const Test& test) {
     switch (test.kind) {
       case TestKind::kClass: {
         if (const WordId counter = counter_of(w); counter != kNoWord && lexicon_.in_class(document_, tree_.sentence(w).begin, counter, test.cls)) return true;
@@ -207,6 +207,21 @@ class Matcher {
       }
       case TestKind::kNothing: return false;
       case TestKind::kClause: return tree_.is_predicate(w);
+      case TestKind::kOwn: return is_own(head, w);
+    }
+    return false;
+  }
+
+  /// "its ambassador", "Germany's envoys" where Germany acts: the thing belongs to the doer.
+  bool is_own(WordId head, WordId w) {
+    for (const WordId c : tree_.children(w)) {
+      if (document_.words[c].subrel != SubRel::kPoss) continue;
+      const auto owner = mentions_.resolve(c);
+      if (!owner) continue;
+      for (const WordId a : arguments_.agents(head)) {
+        const auto doer = mentions_.resolve(a);
+        if (doer && (*doer == *owner || (!mentions_.actors()[*owner].code.empty() && mentions_.actors()[*doer].code == mentions_.actors()[*owner].code))) return true;
+      }
     }
     return false;
   }
@@ -242,7 +257,7 @@ class Matcher {
       if (t.kind == TestKind::kNothing) {
         any = any || fillers.empty();
       } else {
-        any = any || std::any_of(fillers.begin(), fillers.end(), [&](WordId f) { return passes(f, t); });
+        any = any || std::any_of(fillers.begin(), fillers.end(), [&](WordId f) { return passes(head, f, t); });
       }
       if (any) break;
     }

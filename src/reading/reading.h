@@ -122,6 +122,9 @@ class Mentions {
   std::optional<ActorId> same_role_before(WordId head);
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
+  std::optional<ActorId> moved_to(std::uint32_t here);
+  std::optional<ActorId> sender_of_peacekeepers(WordId head);
+  bool is_struck_by(WordId head, ActorId state);
   void give_only_country();
   std::optional<ActorId> office_before(WordId head);
   [[nodiscard]] bool has_title(const Name& name) const;

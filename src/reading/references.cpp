@@ -1,5 +1,7 @@
 // What stands for something named before: pronouns, "the alliance", "the two countries". Part of Mentions.
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "base/utf8.h"
 #include "reading/mention_words.h"
@@ -49,6 +51,14 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   const bool personal = form == "he" || form == "she" || form == "him" || form == "his" || form == "her";
   const bool plural = form == "they" || form == "their" || form == "them" || form == "themselves" || form == "both" || form == "each" || form == "neither";
   const bool thing = form == "it" || form == "its" || form == "itself";
+  if (form == "whose") {  // the noun that its clause modifies
+    for (WordId up = w.head; up != kNoWord; up = document_->words[up].head) {
+      const Word& x = document_->words[up];
+      if (x.rel != Rel::kAcl || x.head == kNoWord) continue;
+      return resolve(x.head) ? std::optional(x.head) : std::nullopt;
+    }
+    return std::nullopt;
+  }
   const bool speaker = form == "we" || form == "our" || form == "i" || form == "us" || form == "my";
   if (!personal && !plural && !thing && !speaker) return std::nullopt;
   if (speaker) {
@@ -147,12 +157,12 @@ std::vector<ActorId> Mentions::countries_together(WordId head, std::size_t count
     const bool itself = name->sense.use == NameUse::kName || name->sense.use == NameUse::kCapital;
     return itself && e.kind == ActorKind::kCountry ? e.code : std::string_view{};
   };
+  const auto take = [](std::vector<std::string_view>& to, std::string_view code) {
+    if (!code.empty() && std::find(to.begin(), to.end(), code) == to.end()) to.push_back(code);
+  };
   const auto from = [&](std::uint32_t s) -> std::vector<ActorId> {
-    std::vector<std::string_view> all;
+    std::map<std::string, std::vector<std::string_view>> alike;  // "by Bahrain, and then by Riyadh, Abu Dhabi and Cairo", by role
     const Sentence& sentence = document_->sentences[s];
-    const auto take = [](std::vector<std::string_view>& to, std::string_view code) {
-      if (!code.empty() && std::find(to.begin(), to.end(), code) == to.end()) to.push_back(code);
-    };
     std::vector<ActorId> found;
     const auto as_actors = [&](const std::vector<std::string_view>& codes) {
       for (const std::string_view code : codes) found.push_back(country(code, kNoWord));
@@ -160,13 +170,24 @@ std::vector<ActorId> Mentions::countries_together(WordId head, std::size_t count
     };
     for (WordId w = sentence.begin; w < sentence.end; ++w) {
       if (w == head) continue;
-      take(all, code_at(w));
+      if (const std::string_view code = code_at(w); !code.empty() && s != here) {
+        WordId first = w;
+        std::string prep = tree_->preposition(w);
+        while (document_->words[first].rel == Rel::kConj && document_->words[first].head != kNoWord) {
+          first = document_->words[first].head;
+          if (prep.empty()) prep = tree_->preposition(first);
+        }
+        take(alike[prep.empty() ? std::to_string(static_cast<int>(document_->words[first].rel)) : prep], code);
+      }
       if (document_->words[w].rel == Rel::kConj) continue;
       std::vector<std::string_view> list;
       for (const WordId c : tree_->coordinated(w)) take(list, code_at(c));
       if (list.size() == count) return as_actors(list);
     }
-    return all.size() == count ? as_actors(all) : found;
+    for (const auto& [role, codes] : alike) {
+      if (codes.size() == count) return as_actors(codes);
+    }
+    return found;
   };
   for (std::uint32_t back = 0; back <= kBehind && back <= here; ++back) {
     if (auto found = from(here - back); !found.empty()) return found;
@@ -234,14 +255,14 @@ std::vector<ActorId> Mentions::several(WordId head) {
     if (document_->words[c].rel == Rel::kNummod) count = number(f);
     if (document_->words[c].rel == Rel::kAmod && is_listed(c)) is_qualified = true;  // "the Baltic states"
   }
+  if (w.upos == Upos::kNum && count == 0) count = number(form);
   if (count >= 3 && (noun || (w.upos == Upos::kNum && definite))) {
     for (const ActorId id : countries_together(head, count)) add_new(id);
     for (const ActorId id : out) mention(id, head);
     if (!out.empty()) return out;
   }
   if (is_qualified) return out;
-  if (w.upos == Upos::kNum) count = number(form);
-  else if (!noun) {  // "the two countries' ministers", "commanders of both sides"
+  if (w.upos != Upos::kNum && !noun) {  // "the two countries' ministers", "commanders of both sides"
     if (w.upos != Upos::kNoun || !w.is(kPlur)) return out;
     for (const WordId c : tree_->children(head)) {
       const Word& x = document_->words[c];

@@ -95,6 +95,7 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
     }
   }
   const bool by_words = state.has_value();
+  if (!state && (document_->words[head].lemma == "peacekeeper" || document_->words[head].lemma == "peace-keeper")) state = sender_of_peacekeepers(head);
   if (!state) state = same_role_before(head);
   if (!state && has_scene(head, role)) state = scene(head, role.nature == RoleNature::kPerson);
   if (role.nature == RoleNature::kPerson) {
@@ -147,7 +148,7 @@ std::optional<ActorId> Mentions::same_role_before(WordId head) {
   if (!definite) return std::nullopt;
   for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
     const auto [at, id] = order_[k];
-    if (at >= head || document_->words[at].lemma != w.lemma) continue;
+    if (at >= head || lower(document_->words[at].lemma) != lower(w.lemma)) continue;  // "the Slovak Embassy", later "the embassy"
     const Actor& a = actors_[id];
     if (a.kind == ActorKind::kCountry && !a.code.empty()) return id;
     if (a.represents && !actors_[*a.represents].code.empty()) return a.represents;
@@ -181,6 +182,7 @@ void Mentions::give_only_country() {
                                            [](std::uint32_t byte, const Sentence& s) { return byte < s.span.begin; });
     if (sentence == document_->sentences.begin()) continue;
     const Sentence& s = *(sentence - 1);
+    const auto head = std::find_if(order_.begin(), order_.end(), [&](const auto& m) { return m.second == id; });
     std::optional<ActorId> only;
     bool several = false;
     for (WordId w = s.begin; w < s.end; ++w) {
@@ -198,10 +200,59 @@ void Mentions::give_only_country() {
       if (!only) only = country(code, kNoWord);
     }
     if (!only || several) continue;
+    if (head != order_.end() && actors_[id].kind == ActorKind::kPerson && is_struck_by(head->first, *only)) continue;
     actors_[id].code = actors_[*only].code;
     actors_[id].country = actors_[*only].country;
     actors_[id].represents = only;
   }
+}
+
+/// "In Prague, …" at the head of one of the last sentences moves the report there, until the country of the dateline acts again.
+std::optional<ActorId> Mentions::moved_to(std::uint32_t here) {
+  constexpr std::uint32_t kStays = 4;  // sentences
+  for (std::uint32_t s = here; s-- > 0 && s + kStays >= here;) {
+    const Sentence& sentence = document_->sentences[s];
+    for (WordId w = sentence.begin; w < sentence.end; ++w) {
+      if (resolved_[w] < 0) continue;
+      const Actor& a = actors_[static_cast<ActorId>(resolved_[w])];
+      const Word& x = document_->words[w];
+      if (x.rel == Rel::kNsubj && a.code == actors_[*dateline_].code) return std::nullopt;
+      const bool fronted = w <= sentence.begin + 2 && x.rel == Rel::kObl && tree_->has_preposition(w, "in");
+      if (!fronted || a.code.empty()) continue;
+      if (a.kind == ActorKind::kCountry) return static_cast<ActorId>(resolved_[w]);
+      if (a.kind == ActorKind::kPlace) return country(a.country.empty() ? a.code : a.country, kNoWord);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Peacekeepers are those of the organisation named last, else the United Nations'; not those whom a state sends or refuses.
+std::optional<ActorId> Mentions::sender_of_peacekeepers(WordId head) {
+  static constexpr std::string_view kSending[] = {"send", "deploy", "dispatch", "contribute", "provide", "offer", "withdraw", "pull", "pledge", "promise", "supply", "recall"};
+  const Word& w = document_->words[head];
+  if (w.rel == Rel::kObj && w.head != kNoWord && std::find(std::begin(kSending), std::end(kSending), document_->words[w.head].lemma) != std::end(kSending)) return std::nullopt;
+  for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
+    const auto [at, id] = order_[k];
+    const Actor& a = actors_[id];
+    if (at >= head || a.kind != ActorKind::kOrganisation || a.code.empty() || a.sector.empty() || a.sector.front() != "IGO") continue;
+    return id;
+  }
+  return country("UN", kNoWord);
+}
+
+/// "Guinean troops carried off two policemen": whom an army takes is not of its own side.
+bool Mentions::is_struck_by(WordId head, ActorId state) {
+  while (document_->words[head].rel == Rel::kConj && document_->words[head].head != kNoWord) head = document_->words[head].head;
+  const Word& w = document_->words[head];
+  if (w.rel != Rel::kObj || w.head == kNoWord) return false;
+  WordId verb = w.head;
+  while (document_->words[verb].rel == Rel::kConj && document_->words[verb].head != kNoWord) verb = document_->words[verb].head;
+  const WordId subject = tree_->child(verb, Rel::kNsubj);
+  if (subject == kNoWord) return false;
+  const auto doer = resolve(subject);
+  if (!doer || actors_[*doer].code != actors_[state].code) return false;
+  const auto& sector = actors_[*doer].sector;
+  return !sector.empty() && (sector.front() == "MIL" || sector.front() == "SPY");
 }
 
 /// Whose a role is that nothing in its phrase says: "the ministry", "police", "a spokesman". The party that the text is about here: one
@@ -241,6 +292,7 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
     if (!nearest) nearest = state;
   }
   if (place && dateline_) return place;
+  if (const auto moved = dateline_ ? moved_to(here) : std::nullopt) return moved;
   if (dateline_) return dateline_;
   return subject ? subject : nearest;
 }

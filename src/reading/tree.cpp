@@ -84,19 +84,23 @@ bool Tree::within(WordId w, WordId top) const {
 
 bool Tree::is_passive(WordId verb) const {
   const Word& v = word(verb);
-  bool subject = false, object = false;
+  bool subject = false, object = false, agent = false, doer = false;
   for (const WordId c : children(verb)) {
     const Word& w = word(c);
     if (w.rel == Rel::kAux && (w.subrel == SubRel::kPass || w.lemma == "get")) return true;
-    if (w.rel == Rel::kObl && w.subrel == SubRel::kAgent) return true;
+    if (w.rel == Rel::kObl && w.subrel == SubRel::kAgent) agent = true;
+    if (w.rel == Rel::kNsubj && w.subrel == SubRel::kNone) doer = true;
     if (w.subrel == SubRel::kPass && (w.rel == Rel::kNsubj || w.rel == Rel::kCsubj)) subject = true;
     if (w.rel == Rel::kObj) object = true;
   }
+  if (agent && !doer) return true;  // "it stood by its neighbour" has a doer
   // a passive subject without "be" stands in headlines ("Envoys expelled over leak"), never beside an object or a finite form
   if (subject && !object && !v.is(kFin)) return true;
   if (object && v.rel == Rel::kAcl) return false;
   // "was called in and handed a note": the second participle shares the first one's voice
-  if (v.rel == Rel::kConj && v.is(kPart) && v.is(kPast) && v.head != kNoWord && word(v.head).upos == Upos::kVerb) {
+  static constexpr std::string_view kGiving[] = {"hand", "give", "tell", "grant", "deny", "order", "refuse"};
+  const bool giving = object && std::find(std::begin(kGiving), std::end(kGiving), v.lemma) != std::end(kGiving);
+  if (v.rel == Rel::kConj && (v.is(kPart) || giving) && v.is(kPast) && v.head != kNoWord && word(v.head).upos == Upos::kVerb) {
     const bool own = std::any_of(children(verb).begin(), children(verb).end(), [&](WordId c) {
       const Rel r = word(c).rel;
       return r == Rel::kNsubj || r == Rel::kAux;

@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   std::vector<Error> errors;
   const auto lexicon = Lexicon::compile(files, &errors);
   for (const Error& error : errors) std::fprintf(stderr, "%s\n", error.text().c_str());
+  if (!lexicon && errors.empty()) std::fprintf(stderr, "%s\n", lexicon.error().text().c_str());
   if (!lexicon) return std::fprintf(stderr, "%zu errors\n", errors.size()), 1;
   return write(argv[1], lexicon->image()) + write(argv[2], bundle_of(files)) == 0 ? 0 : 1;
 }
