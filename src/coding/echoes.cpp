@@ -78,14 +78,15 @@ class Echoes {
 
   /// The move that is copied: the nearest told before by another side; of those further back than a sentence, one between named sides
   /// with a measure.
-  [[nodiscard]] const Event* move_before(WordId v, const std::vector<ActorId>& doers) const {
-    constexpr std::uint32_t kNear = 1, kFar = 20;  // sentences
+  [[nodiscard]] const Event* move_before(WordId v, const std::vector<ActorId>& doers, Echo echo) const {
+    constexpr std::uint32_t kNear = 0, kFar = 20;  // sentences
     const std::uint32_t here = tree_.sentence_of(v);
     const Event* best = nullptr;
     for (const Event& e : events_) {
       if (begin_of(e) >= document_.words[v].span.begin || e.status == EventStatus::kNegated || e.sentences.empty()) continue;
       if (e.source.empty() || shares(e.source, doers)) continue;
       if (e.type == EventType::kAccuse || e.type == EventType::kConsult || e.type == EventType::kRequest || e.type == EventType::kThreaten) continue;
+      if (echo == Echo::kBack && e.type != EventType::kSanction && e.type != EventType::kCoerce && e.type != EventType::kAssault && e.type != EventType::kMobilize) continue;
       const std::uint32_t ago = here - std::min(here, e.sentences.front());
       if (ago > kFar || (ago > kNear && e.measure.empty())) continue;
       if (!best || begin_of(e) > begin_of(*best)) best = &e;
@@ -96,7 +97,7 @@ class Echoes {
   std::optional<Event> told(WordId v, Echo echo) const {
     const std::vector<ActorId> doers = parties(view_.arguments->agents(v));
     if (doers.empty()) return std::nullopt;
-    const Event* move = move_before(v, doers);
+    const Event* move = move_before(v, doers, echo);
     if (!move) return std::nullopt;
     Event e = *move;
     e.source = doers;

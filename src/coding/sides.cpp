@@ -167,11 +167,14 @@ class Completer {
     const Event& e = events_[at];
     const auto own = principal_of(e.source);
     if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return {*own};  // "police detained a clerk"
+    const bool frees = e.type == EventType::kRetreat && std::find(e.mode.begin(), e.mode.end(), "release") != e.mode.end();
+    if (frees && own && !is_protagonist(e.source)) return {*own};  // who is at odds with nobody frees his own
+    if (const auto who = asker(at)) return {*who};
     if (const auto other = same_measure(e)) return {*other};
     if (const auto other = partner(e.source)) return {*other};
     if (const auto other = focus(e)) return {*other};
     // a third party speaks to both sides of the exchange
-    const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree;
+    const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree || e.type == EventType::kSupport;
     std::vector<ActorId> sides = protagonists();
     std::erase_if(sides, [&](ActorId a) { return has_code(e.source, actors()[a].code); });
     if (!to_both || sides.size() < 2) return {};
@@ -205,6 +208,28 @@ class Completer {
     const auto kind = actors()[speaker].kind;
     if (actors()[speaker].code.empty() || (kind != ActorKind::kCountry && kind != ActorKind::kOrganisation)) return std::nullopt;
     return has_code(e.target, actors()[speaker].code) ? std::nullopt : std::optional(speaker);
+  }
+
+  [[nodiscard]] bool is_protagonist(const std::vector<ActorId>& side) const {
+    const std::vector<ActorId> both = protagonists();
+    return std::any_of(both.begin(), both.end(), [&](ActorId a) { return has_code(side, actors()[a].code); });
+  }
+
+  /// Whom "agreed" and "turned it down" answer: the last who asked or offered the same side something.
+  [[nodiscard]] std::optional<ActorId> asker(std::size_t at) const {
+    constexpr std::uint32_t kNear = 4;  // sentences
+    const Event& e = events_[at];
+    if ((e.type != EventType::kAgree && e.type != EventType::kReject) || e.sentences.empty()) return std::nullopt;
+    for (std::size_t k = at; k-- > 0;) {
+      const Event& o = events_[k];
+      if (o.sentences.empty() || o.sentences.front() + kNear < e.sentences.front()) break;
+      const bool asks = o.type == EventType::kRequest || (o.type == EventType::kAgree && e.type == EventType::kReject) || (o.type == EventType::kConsult && e.type == EventType::kAgree);
+      if (!asks) continue;
+      const auto from = principal_of(o.source);
+      const bool asked = std::any_of(o.target.begin(), o.target.end(), [&](ActorId t) { return !actors()[t].code.empty() && has_code(e.source, actors()[t].code); });
+      if (from && asked && !has_code(e.source, actors()[*from].code)) return from;
+    }
+    return std::nullopt;
   }
 
   /// Police, courts and governments act at home where nothing else is said; armies abroad.

@@ -14,6 +14,12 @@ bool is_relative_pronoun(const Word& w) {
 }
 
 bool is_subject(const Word& w) { return w.rel == Rel::kNsubj && w.subrel != SubRel::kPass && w.subrel != SubRel::kOuter; }
+/// "by the U.N.'s count", "by Monday", "by all accounts": no doer.
+bool is_measure_or_time(const Word& w) {
+  static constexpr std::string_view kMeasures[] = {"count", "tally", "estimate", "reckoning", "figure", "account", "standard", "measure", "then", "now", "midnight", "noon", "day", "week", "month", "year", "end", "night", "evening", "morning", "time", "percent", "mistake", "accident", "surprise", "hand"};
+  return w.upos == Upos::kNum || is_time_word(w) || std::find(std::begin(kMeasures), std::end(kMeasures), w.lemma) != std::end(kMeasures);
+}
+
 bool is_passive_subject(const Word& w) { return w.rel == Rel::kNsubj && w.subrel == SubRel::kPass; }
 
 void append_new(WordList& to, const WordList& more) {
@@ -50,6 +56,18 @@ WordList Arguments::expand(WordId w) const {
   const Tree& t = *tree_;
   if (is_relative_pronoun(t.word(w))) {
     for (WordId up = t.word(w).head; up != kNoWord; up = t.word(up).head) {
+      if (t.word(up).rel == Rel::kAcl && t.word(up).head != kNoWord) {
+        // "Chile and Colombia are among half a dozen neighbours that have recalled …"
+        for (WordId noun = t.word(up).head, steps = 0; steps < 3; ++steps) {
+          const WordId subject = t.child(noun, Rel::kNsubj);
+          if (subject != kNoWord && t.word(noun).upos == Upos::kNoun && (t.child(noun, Rel::kCop) != kNoWord) && !is_relative_pronoun(t.word(subject)) &&
+              (t.word(subject).upos == Upos::kPropn || t.child(subject, Rel::kConj) != kNoWord)) {
+            return expand(subject);
+          }
+          if (t.word(noun).rel != Rel::kNmod || t.word(noun).head == kNoWord) break;
+          noun = t.word(noun).head;
+        }
+      }
       if (t.word(up).rel == Rel::kAcl) return t.word(up).head == kNoWord ? WordList{} : t.coordinated(t.word(up).head);
       if (t.word(up).rel != Rel::kConj && t.word(up).rel != Rel::kXcomp) break;
     }
@@ -113,7 +131,7 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
   WordId doer = kNoWord;
   for (const WordId c : t.children(w)) {
     const Word& x = t.word(c);
-    const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by"))) : is_subject(x);
+    const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by")) && !is_measure_or_time(x)) : is_subject(x);
     if (fits && (doer == kNoWord || c < w)) doer = c;  // of two subjects, the one beside the verb
   }
   if (doer != kNoWord) return expand(doer);

@@ -125,6 +125,13 @@ std::vector<ActorId> Parties::in_condition(FrameMatch& match) {
   return {};
 }
 
+/// "The Council met at Cambodia's request", "sent troops at its invitation": who did it was asked to.
+std::vector<ActorId> Parties::asked_by_deed(FrameMatch& match) {
+  const Word& w = tree_.word(match.head);
+  if (w.upos != Upos::kNoun || w.rel != Rel::kObl || w.head == kNoWord || !tree_.has_preposition(match.head, "at")) return {};
+  return of(arguments_.agents(w.head), match.source, match.target_word);
+}
+
 bool Parties::leads_into_content(WordId c, WordId from, int depth) const {
   static constexpr std::string_view kOutside[] = {"after", "before", "since", "despite", "during", "because", "amid", "following", "until", "like",
                                                   "while", "when", "if", "unless", "although", "though", "as", "by", "than", "including", "except", "through"};
@@ -173,6 +180,7 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   const auto& actors = mentions_.actors();
   match.source = side(match, frame.source, {}, match.source_word);
   match.target = side(match, frame.target, match.source, match.target_word);
+  if (match.target.empty() && frame.type == EventType::kRequest) match.target = asked_by_deed(match);
   if (frame.is_mutual) {
     for (const WordId w : arguments_.fillers(match.head, Role{RoleKind::kPrep, "with"}, match.parts)) {
       for (const ActorId id : of({w}, match.source, match.target_word)) {

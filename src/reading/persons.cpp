@@ -8,7 +8,7 @@
 
 namespace demarche {
 
-ActorId Mentions::person(const std::string& name, WordId head, std::optional<ActorId> owner_id, const RoleMatch* role) {
+ActorId Mentions::person(const std::string& name, WordId head, std::optional<ActorId> owner_id, const RoleMatch* role, WordId role_head) {
   const std::string surname = name.substr(name.rfind(' ') == std::string::npos ? 0 : name.rfind(' ') + 1);
   if (const auto known = by_surname_.find(surname); known != by_surname_.end() && (name == surname || actors_[known->second].name == name)) {
     mention(known->second, head);
@@ -24,7 +24,7 @@ ActorId Mentions::person(const std::string& name, WordId head, std::optional<Act
   }
   if (role) {
     actor.sector = split(role->sector);
-    actor.role = lower(words_of(head + 1 > role->words ? head + 1 - role->words : head, head + 1));
+    actor.role = lower(words_of(role_head + 1 > role->words ? role_head + 1 - role->words : role_head, role_head + 1));
   } else if (owner_id) {
     actor.sector = actors_[*owner_id].sector;
   }
@@ -79,23 +79,25 @@ std::optional<ActorId> Mentions::of_person(const Name& name, WordId head) {
   const auto role_at = [&](WordId r) { return lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, r); };
   std::optional<ActorId> state;
   RoleMatch role;
+  WordId role_head = head;
   for (const WordId c : tree_->children(head)) {
     const Word& x = document_->words[c];
     if (x.rel != Rel::kCompound && x.rel != Rel::kAppos && x.rel != Rel::kNmod && x.rel != Rel::kFlat && x.rel != Rel::kAmod) continue;
     if (const RoleMatch r = role_at(c); r.words && r.nature == RoleNature::kPerson && x.subrel != SubRel::kPoss) {
       role = r;
+      role_head = c;
       state = owner(c, 0);
     }
   }
   if (!state && w.head != kNoWord && is_name_link(w)) {
-    if (const RoleMatch r = role_at(w.head); r.words) role = r, state = owner(w.head, 0);
+    if (const RoleMatch r = role_at(w.head); r.words) role = r, role_head = w.head, state = owner(w.head, 0);
   }
   if (!state) state = owner(head, 0);
   if (!state && (name.end - name.begin >= 2 || has_title(name))) state = office_before(head);
   const bool titled = has_title(name);
   const bool person_like = titled || name.kind == NameKind::kPerson || role.words || (name.end - name.begin >= 2 && name.kind == NameKind::kNone);
   if (person_like && name.kind != NameKind::kOrganisation && name.kind != NameKind::kPlace) {
-    return person(words, head, state, role.words ? &role : nullptr);
+    return person(words, head, state, role.words ? &role : nullptr, role_head);
   }
   Actor actor;
   actor.name = words;

@@ -122,6 +122,7 @@ class Mentions {
   std::optional<ActorId> same_role_before(WordId head);
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
+  std::optional<ActorId> country_spoken_of(WordId head);
   std::optional<ActorId> moved_to(std::uint32_t here);
   std::optional<ActorId> sender_of_peacekeepers(WordId head);
   bool is_struck_by(WordId head, ActorId state);
@@ -135,7 +136,7 @@ class Mentions {
   std::optional<WordId> speaker_near(WordId head);
   std::optional<ActorId> of_definite(WordId head);
   std::optional<ActorId> owner(WordId head, int depth);
-  ActorId person(const std::string& name, WordId head, std::optional<ActorId> owner, const RoleMatch* role);
+  ActorId person(const std::string& name, WordId head, std::optional<ActorId> owner, const RoleMatch* role, WordId role_head);
   [[nodiscard]] std::string words_of(WordId begin, WordId end) const;
 
   const Tree* tree_;

@@ -81,14 +81,41 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   }
   // else the nearest before it, subjects of the sentence before first
   const std::uint32_t here = tree_->sentence_of(head);
-  std::optional<WordId> nearest, subject;
+  std::optional<WordId> nearest, subject, many;
+  const auto is_many = [&](WordId at) {
+    const Word& x = document_->words[at];
+    return x.is(kPlur) || tree_->child(at, Rel::kConj) != kNoWord;
+  };
   for (const std::size_t k : before(head, 3, kBack)) {
     const auto& [at, id] = order_[k];
     if (resolved_[at] < 0 || !fits(id)) continue;
+    const bool is_subject = document_->words[at].rel == Rel::kNsubj && tree_->sentence_of(at) + 1 >= here;
+    if (plural && is_subject && is_many(at)) many = at;
     if (!nearest || at >= *nearest) nearest = at;
-    if (document_->words[at].rel == Rel::kNsubj && tree_->sentence_of(at) + 1 >= here) subject = at;
+    if (is_subject) subject = at;
   }
+  if (many && (form == "they" || form == "them" || form == "their")) return many;
   return subject ? subject : nearest;
+}
+
+/// "the country": of those named in the sentences just before, the one that the text names most; not the doer of what is told of it.
+std::optional<ActorId> Mentions::country_spoken_of(WordId head) {
+  constexpr std::uint32_t kNear = 4;  // sentences
+  const Word& w = document_->words[head];
+  const WordId doer = w.rel == Rel::kObj && w.head != kNoWord ? tree_->child(w.head, Rel::kNsubj) : kNoWord;
+  std::optional<ActorId> best, last;
+  std::size_t most = 0;
+  const std::vector<std::size_t> near = before(head, kNear, kBack);
+  for (auto k = near.rbegin(); k != near.rend(); ++k) {
+    const auto [at, id] = order_[*k];
+    if (actors_[id].kind != ActorKind::kCountry || (doer != kNoWord && tree_->within(at, doer))) continue;
+    if (!last) last = id;
+    if (tree_->sentence_of(at) == tree_->sentence_of(head) && document_->words[at].rel == Rel::kNsubj) return id;
+    std::size_t count = dateline_ == id ? 2 : 0;
+    for (const auto& [word, who] : order_) count += who == id ? 1 : 0;
+    if (count > most) most = count, best = id;
+  }
+  return best;
 }
 
 /// "the alliance", "the country": something named before.
@@ -120,7 +147,11 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
     }
   }
   if (!definite) return std::nullopt;
-  const auto named = [&](WordId c) { return document_->words[c].rel == Rel::kAmod && is_listed(c); };
+  const auto named = [&](WordId c) {
+    if (document_->words[c].rel != Rel::kAmod || !is_listed(c)) return false;
+    const auto id = resolve(c);
+    return !id || actors_[*id].kind != ActorKind::kPeople;  // "the West African bloc" is the one named before
+  };
   if (std::any_of(tree_->children(head).begin(), tree_->children(head).end(), named)) return std::nullopt;  // "the Arab alliance"
   const auto from = order_.size() > kBack ? order_.rend() - static_cast<std::ptrdiff_t>(order_.size() - kBack) : order_.rend();
   for (auto at = order_.rbegin(); at != from; ++at) {
@@ -136,9 +167,10 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
         }
       }
     }
-    if (a.kind == ActorKind::kCountry && w.is(kSing) && (w.lemma == "country" || w.lemma == "nation" || w.lemma == "kingdom" || w.lemma == "republic")) {
-      const ActorId id = at->second;
-      mention(id, head);
+  }
+  if (w.is(kSing) && (w.lemma == "country" || w.lemma == "nation" || w.lemma == "kingdom" || w.lemma == "republic")) {
+    if (const auto id = country_spoken_of(head)) {
+      mention(*id, head);
       return id;
     }
   }

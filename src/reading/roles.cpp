@@ -56,6 +56,16 @@ std::optional<ActorId> Mentions::owner(WordId head, int depth) {
       if (const auto id = owner(d, depth + 1); coded(id)) return id;
     }
   }
+  for (const WordId c : tree_->children(head)) {  // "militias loyal to the president"
+    const Word& w = document_->words[c];
+    static constexpr std::string_view kTies[] = {"loyal", "allied", "faithful", "close", "linked", "back", "ally", "tie", "align"};
+    if (w.rel != Rel::kAmod && w.rel != Rel::kAcl) continue;
+    if (std::find(std::begin(kTies), std::end(kTies), w.lemma) == std::end(kTies)) continue;
+    for (const WordId d : tree_->children(c)) {
+      if (document_->words[d].rel != Rel::kObl) continue;
+      if (const auto id = resolve(d); coded(id)) return id;
+    }
+  }
   for (const WordId c : tree_->children(head)) {  // "refugees fleeing the war in Liberia"
     if (document_->words[c].rel != Rel::kAcl || document_->words[c].subrel == SubRel::kRelcl) continue;
     for (const WordId d : tree_->children(c)) {
@@ -114,7 +124,7 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
         return id;
       }
       if (!name.is_known && c > head) {
-        const ActorId id = person(words_of(name.begin, name.end), head, state, &role);
+        const ActorId id = person(words_of(name.begin, name.end), head, state, &role, head);
         resolved_[c] = id;
         return id;
       }
@@ -244,7 +254,8 @@ std::optional<ActorId> Mentions::sender_of_peacekeepers(WordId head) {
 bool Mentions::is_struck_by(WordId head, ActorId state) {
   while (document_->words[head].rel == Rel::kConj && document_->words[head].head != kNoWord) head = document_->words[head].head;
   const Word& w = document_->words[head];
-  if (w.rel != Rel::kObj || w.head == kNoWord) return false;
+  const bool given = w.rel == Rel::kObl && tree_->has_preposition(head, "to");  // "Sweden granted asylum to a former judge"
+  if ((w.rel != Rel::kObj && !given) || w.head == kNoWord) return false;
   WordId verb = w.head;
   while (document_->words[verb].rel == Rel::kConj && document_->words[verb].head != kNoWord) verb = document_->words[verb].head;
   const WordId subject = tree_->child(verb, Rel::kNsubj);
@@ -252,6 +263,7 @@ bool Mentions::is_struck_by(WordId head, ActorId state) {
   const auto doer = resolve(subject);
   if (!doer || actors_[*doer].code != actors_[state].code) return false;
   const auto& sector = actors_[*doer].sector;
+  if (given && actors_[*doer].kind == ActorKind::kCountry) return true;
   return !sector.empty() && (sector.front() == "MIL" || sector.front() == "SPY");
 }
 
@@ -272,11 +284,28 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
   for (const WordId c : tree_->children(head)) {
     if (dateline_ && lower(document_->words[c].form) == "here") return dateline_;
   }
+  if (dateline_ && head + 1 < tree_->sentence(head).end && document_->words[head + 1].form == "here") return dateline_;  // "the Senate here ousted"
+  const ClassId head_of_mission = lexicon_->class_named("head-of-mission"), diplomat = lexicon_->class_named("diplomat");
+  // "Slovakia's ambassador was called in to the ministry": the envoy is a guest
+  const auto is_guest = [&](WordId at) {
+    const WordId up = document_->words[at].head;
+    const auto envoy = [&](WordId w) { return lexicon_->in_class(document_->words[w].lemma, head_of_mission) || lexicon_->in_class(document_->words[w].lemma, diplomat); };
+    const Rel r = document_->words[at].rel;
+    return envoy(at) || (up != kNoWord && (r == Rel::kNmod || r == Rel::kAmod || r == Rel::kCompound) && envoy(up));
+  };
+  // "Brazil and Uruguay barred the new government": whom one does something to is another
+  const auto is_doer_to = [&](WordId at) {
+    const Word& x = document_->words[head];
+    if (x.rel != Rel::kObj || x.head == kNoWord) return false;
+    const WordId doer = tree_->child(x.head, Rel::kNsubj);
+    return doer != kNoWord && tree_->within(at, doer);
+  };
   const auto is_place = [&](WordId at) {
     const Word& w = document_->words[at];
     // "In Prague, …", "police in Prague …": the text goes there; "the mission in Prague" is only spoken of
     const bool of_subject = w.rel == Rel::kNmod && w.head != kNoWord && document_->words[w.head].rel == Rel::kNsubj;
-    const bool just_before = w.rel == Rel::kObl && tree_->sentence_of(at) + 1 >= here;
+    const bool just_before = w.rel == Rel::kObl && tree_->sentence_of(at) + 1 >= here && w.head != kNoWord &&
+                             (document_->words[w.head].head == kNoWord || document_->words[w.head].rel == Rel::kConj || at <= tree_->sentence(at).begin + 2);
     return (just_before || of_subject) && (tree_->has_preposition(at, "in") || tree_->has_preposition(at, "at"));
   };
   std::optional<ActorId> subject, place, nearest;
@@ -286,6 +315,7 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
     const std::uint32_t there = tree_->sentence_of(at);
     const auto state = state_of(id);
     if (!state) continue;
+    if (there == here && (is_guest(at) || is_doer_to(at))) continue;
     if (there == here) return state;
     if (!place && is_place(at)) place = state;
     if (!subject && document_->words[at].rel == Rel::kNsubj) subject = state;
