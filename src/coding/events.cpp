@@ -262,7 +262,10 @@ class Coder {
     }
     if (d.event.status != EventStatus::kDone || d.event.attributed_to.empty() || is_verbal(d.event.type)) return;
     const bool own_deed = std::any_of(d.event.attributed_to.begin(), d.event.attributed_to.end(), [&](ActorId a) { return same_side(a, d.event.source); });
-    if (!own_deed && d.fact.is_alleged) d.event.status = EventStatus::kAlleged;
+    const bool named = std::any_of(d.event.attributed_to.begin(), d.event.attributed_to.end(), [&](ActorId a) { return !view_.mentions->actors()[a].code.empty(); });
+    const std::string_view verb_lemma = tree_.word(verb).lemma;
+    const bool plain = verb_lemma == "say" && !named;  // "officials said": the writer takes it for true
+    if (!own_deed && d.fact.is_alleged && !plain) d.event.status = EventStatus::kAlleged;
   }
 
   bool same_side(ActorId a, const std::vector<ActorId>& side) const {
@@ -278,6 +281,15 @@ class Coder {
   void sides(Draft& d) {
     Event& e = d.event;
     if (d.frame.is_mutual && e.target.empty() && e.source.size() > 1) return;
+    // "EU ministers meet on Monday": an organisation's own meeting
+    if (d.frame.is_mutual && d.frame.type == EventType::kConsult && e.target.empty() && !e.source.empty() && std::all_of(e.source.begin(), e.source.end(), [&](ActorId a) {
+          const Actor& who = view_.mentions->actors()[a];
+          const Actor& body = who.represents ? view_.mentions->actors()[*who.represents] : who;
+          return body.kind == ActorKind::kOrganisation && !body.sector.empty() && body.sector.front() == "IGO";
+        })) {
+      e.target = e.source;
+      return;
+    }
     // "said it would …": a doer that is only the speech's subject
     if (e.source.empty() && d.fact.speech != kNoWord && is_verbal(d.frame.type)) e.source = e.attributed_to;
   }

@@ -15,7 +15,7 @@ bool is_aimed(EventType t) {
   switch (t) {
     case EventType::kReject: case EventType::kAccuse: case EventType::kSanction: case EventType::kThreaten: case EventType::kRequest:
     case EventType::kConcede: case EventType::kRetreat: case EventType::kAgree: case EventType::kSupport: case EventType::kConsult:
-    case EventType::kAssault: case EventType::kCoerce: case EventType::kMobilize: return true;
+    case EventType::kAssault: case EventType::kCoerce: case EventType::kMobilize: case EventType::kAid: return true;
     default: return false;
   }
 }
@@ -47,11 +47,14 @@ class Completer {
           continue;
         }
         if (const auto speaker = announcer(e)) {
+          if (has_code(e.target, actors()[*speaker].code)) e.target.clear();
           e.source = {*speaker};
           if (is_coded(e.target)) continue;
+          if (const auto other = partner(e.source)) e.target = {*other};
+          continue;
         }
       }
-      const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source);
+      const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source) && !may_be_at_home(e);
       if ((no_target || at_itself) && is_coded(e.source) && is_aimed(e.type)) {
         std::vector<ActorId> others = aims(k);
         if (others.empty() || (at_itself && others.front() == principal(e.source.front()))) continue;
@@ -85,6 +88,9 @@ class Completer {
   static void add(std::vector<ActorId>& side, ActorId who) {
     if (std::find(side.begin(), side.end(), who) == side.end()) side.push_back(who);
   }
+  /// "South American ministers": of no one party.
+  [[nodiscard]] bool is_region(ActorId a) const { return actors()[a].kind == ActorKind::kPeople && actors()[a].country.empty(); }
+
   /// The state or organisation behind an actor.
   [[nodiscard]] ActorId principal(ActorId a) const {
     const auto& state = actors()[a].represents;
@@ -120,7 +126,7 @@ class Completer {
         for (const ActorId t : e.target) {
           const std::string &a = actors()[s].code, &b = actors()[t].code;
           if (actors()[s].kind == ActorKind::kPlace || actors()[t].kind == ActorKind::kPlace) continue;
-          if (a.empty() || b.empty() || a == b) continue;
+          if (a.empty() || b.empty() || a == b || is_region(s) || is_region(t)) continue;
           partners_[a].push_back(principal(t));
           partners_[b].push_back(principal(s));
         }
@@ -150,6 +156,16 @@ class Completer {
     return std::nullopt;
   }
 
+  /// The party with whom most events of the article lie, three at least.
+  [[nodiscard]] std::optional<ActorId> hub_actor() const {
+    const auto with = partners_.find(hub_);
+    if (hub_.empty() || with == partners_.end() || with->second.size() < 3) return std::nullopt;
+    for (ActorId a = 0; a < actors().size(); ++a) {
+      if (actors()[a].code == hub_) return principal(a);
+    }
+    return std::nullopt;
+  }
+
   /// The two sides whom the article is about; none where no pair deals more than once.
   [[nodiscard]] std::vector<ActorId> protagonists() const {
     const auto with = partners_.find(hub_);
@@ -170,9 +186,14 @@ class Completer {
     const bool frees = e.type == EventType::kRetreat && std::find(e.mode.begin(), e.mode.end(), "release") != e.mode.end();
     if (frees && own && !is_protagonist(e.source)) return {*own};  // who is at odds with nobody frees his own
     if (const auto who = asker(at)) return {*who};
-    if (const auto other = same_measure(e)) return {*other};
+    if (!is_protagonist(e.source)) {
+      if (const auto other = focus(e)) return {*other};
+      if (const auto other = same_measure(e)) return {*other};
+    }
     if (const auto other = partner(e.source)) return {*other};
     if (const auto other = focus(e)) return {*other};
+    const bool at_hub = e.type == EventType::kAid || e.type == EventType::kSanction || e.type == EventType::kConcede || e.type == EventType::kRetreat;
+    if (const auto hub = hub_actor(); at_hub && hub && !has_code(e.source, hub_)) return {*hub};
     // a third party speaks to both sides of the exchange
     const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree || e.type == EventType::kSupport;
     std::vector<ActorId> sides = protagonists();
@@ -207,7 +228,8 @@ class Completer {
     const ActorId speaker = principal(said->speaker);
     const auto kind = actors()[speaker].kind;
     if (actors()[speaker].code.empty() || (kind != ActorKind::kCountry && kind != ActorKind::kOrganisation)) return std::nullopt;
-    return has_code(e.target, actors()[speaker].code) ? std::nullopt : std::optional(speaker);
+    if (has_code(e.target, actors()[speaker].code) && e.type != EventType::kSanction) return std::nullopt;
+    return speaker;
   }
 
   [[nodiscard]] bool is_protagonist(const std::vector<ActorId>& side) const {
@@ -223,13 +245,23 @@ class Completer {
     for (std::size_t k = at; k-- > 0;) {
       const Event& o = events_[k];
       if (o.sentences.empty() || o.sentences.front() + kNear < e.sentences.front()) break;
-      const bool asks = o.type == EventType::kRequest || (o.type == EventType::kAgree && e.type == EventType::kReject) || (o.type == EventType::kConsult && e.type == EventType::kAgree);
+      const bool asks = o.type == EventType::kRequest || (o.type == EventType::kAccuse && e.type == EventType::kReject) || (o.type == EventType::kAgree && e.type == EventType::kReject) || (o.type == EventType::kConsult && e.type == EventType::kAgree);
       if (!asks) continue;
       const auto from = principal_of(o.source);
       const bool asked = std::any_of(o.target.begin(), o.target.end(), [&](ActorId t) { return !actors()[t].code.empty() && has_code(e.source, actors()[t].code); });
       if (from && asked && !has_code(e.source, actors()[*from].code)) return from;
     }
     return std::nullopt;
+  }
+
+  /// Deeds of force and dismissals without a diplomatic measure are done to one's own people as well.
+  [[nodiscard]] bool may_be_at_home(const Event& e) const {
+    if (!e.measure.empty()) return false;
+    switch (e.type) {
+      case EventType::kSanction: case EventType::kCoerce: case EventType::kAssault: case EventType::kMobilize: break;
+      default: return false;
+    }
+    return std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) { return actors()[t].kind != ActorKind::kCountry; });
   }
 
   /// Police, courts and governments act at home where nothing else is said; armies abroad.

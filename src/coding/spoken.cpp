@@ -119,9 +119,18 @@ class SpokenCoder {
     if (is_charge(c) && !between(EventType::kAccuse, c.claim.by, c.claim.about)) {
       add({EventType::kAccuse, "112", "a claim against another side"}, c.claim.by, c.claim.about, c.range.begin, c.claim.span);
     }
-    if (c.claim.denial_span && coded(c.claim.denied_by) && !between(EventType::kReject, c.claim.denied_by, c.claim.by)) {
+    if (c.claim.denial_span && coded(c.claim.denied_by) && !between(EventType::kReject, c.claim.denied_by, c.claim.by) && !is_denied_here(c)) {
       add({EventType::kReject, "120", "the denial of a claim"}, c.claim.denied_by, c.claim.by, word_at(c.claim.denial_span->begin), *c.claim.denial_span);
     }
+  }
+
+  /// Whether the denial's own sentence has told a rejection by the same side already.
+  [[nodiscard]] bool is_denied_here(const ClaimReading& c) const {
+    const std::uint32_t sentence = tree_.sentence_of(word_at(c.claim.denial_span->begin));
+    return std::any_of(events_.begin(), events_.end(), [&](const Event& e) {
+      return e.type == EventType::kReject && std::find(e.sentences.begin(), e.sentences.end(), sentence) != e.sentences.end() &&
+             std::any_of(e.source.begin(), e.source.end(), [&](ActorId s) { return has_side(c.claim.denied_by, s); });
+    });
   }
 
   /// A claim is a charge where the other side answers it, or where the side that makes it is the one that suffers; a third party reports.

@@ -320,6 +320,7 @@ WordList Arguments::with_preposition(WordId w, std::string_view prep) const {
     const Word& x = t.word(c);
     const bool nominal = x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kObj || x.rel == Rel::kXcomp || x.rel == Rel::kAdvcl ||
                          x.rel == Rel::kAcl || x.rel == Rel::kConj;
+    if (prep == "by" && is_measure_or_time(x)) continue;
     if (nominal && x.subrel != SubRel::kPoss && t.has_preposition(c, prep)) append_new(out, expand(c));
   }
   return out;

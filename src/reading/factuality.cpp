@@ -12,7 +12,21 @@ Factualities::Factualities(const Tree& tree, const Lexicon& lexicon)
       speech_(lexicon.class_named("speech-verb")),
       future_(lexicon.class_named("future-verb")),
       doubt_(lexicon.class_named("doubt-verb")),
-      attempt_(lexicon.class_named("attempt-verb")) {}
+      attempt_(lexicon.class_named("attempt-verb")),
+      light_(lexicon.class_named("light-verb")) {}
+
+/// "would have scuppered the talks": what the verb does to a meeting that the text knows says nothing of the meeting itself.
+bool Factualities::is_existing(WordId noun, WordId verb) const {
+  if (lexicon_->in_class(tree_->word(verb).lemma, light_)) return false;
+  bool definite = false, clause = false;
+  for (const WordId c : tree_->children(noun)) {
+    const Word& x = tree_->word(c);
+    if (x.rel == Rel::kDet && x.lemma == "the") definite = true;
+    if (x.rel == Rel::kAcl && x.subrel == SubRel::kRelcl) clause = true;
+    if (x.rel == Rel::kNmod && tree_->has_preposition(c, "between")) clause = true;
+  }
+  return definite && clause;
+}
 
 Factuality Factualities::of(WordId head) const {
   const Tree& t = *tree_;
@@ -32,6 +46,7 @@ Factuality Factualities::of(WordId head) const {
         const std::string form = lower(x.form);
         if (form == "will" || form == "'ll" || form == "’ll" || form == "wo" || form == "shall") raise(Modality::kFuture);
         if (form == "may" || form == "might" || form == "could" || form == "can" || form == "would") raise(Modality::kPossible);
+        if (x.lemma == "be" && t.word(w).is(kInf)) raise(Modality::kFuture);  // "was to meet"
         if (form == "must" || form == "should" || form == "ought") raise(Modality::kNecessary);
       }
       if (x.rel == Rel::kNsubj) {
@@ -76,6 +91,10 @@ Factuality Factualities::of(WordId head) const {
           if (v.lemma == "need" || (v.lemma == "have" && v.upos != Upos::kAux)) raise(Modality::kNecessary);
         } else if (x.rel == Rel::kCcomp && lexicon_->in_class(v.lemma, future_)) {
           raise(Modality::kFuture);
+        } else if (x.rel == Rel::kCcomp && (v.lemma == "see" || v.lemma == "ensure" || v.lemma == "guarantee")) {
+          const bool was = out.is_negated;  // "we will see to it that the office is shut"
+          look_at(up, false);
+          out.is_negated = was;
         }
         if (out.speech == kNoWord && lexicon_->in_class(v.lemma, speech_)) out.speech = up;
         if (lexicon_->in_class(v.lemma, doubt_) && x.rel != Rel::kParataxis) out.is_alleged = true;
@@ -98,7 +117,7 @@ Factuality Factualities::of(WordId head) const {
       case Rel::kObl:
       case Rel::kNmod:
         // an event noun has the status of the verb that it is argument of
-        if (w == head && v.upos == Upos::kVerb && (x.rel == Rel::kObj || (x.rel == Rel::kNsubj && x.subrel == SubRel::kPass))) {
+        if (w == head && v.upos == Upos::kVerb && !is_existing(w, up) && (x.rel == Rel::kObj || (x.rel == Rel::kNsubj && x.subrel == SubRel::kPass))) {
           look_at(up, false);
           if (lexicon_->in_class(v.lemma, future_)) raise(Modality::kFuture);
         }

@@ -92,6 +92,13 @@ class Matcher {
     return kNoWord;
   }
 
+  /// "on Monday", "on May 23".
+  [[nodiscard]] bool is_day(WordId w) const {
+    if (is_time_word(document_.words[w])) return true;
+    const auto children = tree_.children(w);
+    return document_.words[w].upos == Upos::kNum && std::any_of(children.begin(), children.end(), [&](WordId c) { return is_time_word(document_.words[c]); });
+  }
+
   WordId find_particle(WordId head, const Part& part, const WordList& found) const {
     const auto governs = [&](WordId w) -> WordId {
       for (const WordId c : tree_.children(w)) {
@@ -100,7 +107,7 @@ class Matcher {
                             x.rel == Rel::kMark || x.rel == Rel::kObj;
         if (beside && is_word(c, part.lemma, part.cls)) return c;
         if (x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kAdvcl || x.rel == Rel::kAcl || x.rel == Rel::kXcomp || x.rel == Rel::kAdvmod) {
-          if (is_time_word(x)) continue;  // "called the minister on Monday" is no "call on"
+          if (is_day(c)) continue;  // "called the minister on Monday" is no "call on"
           for (const WordId d : tree_.children(c)) {
             const Rel r = document_.words[d].rel;
             if ((r == Rel::kCase || r == Rel::kMark) && document_.words[d].lemma == part.lemma) return d;
@@ -276,6 +283,7 @@ class Matcher {
   std::optional<FrameMatch> best_at(WordId w) {
     const Word& x = document_.words[w];
     if (x.upos != Upos::kVerb && x.upos != Upos::kNoun && x.upos != Upos::kPropn && x.upos != Upos::kAdj && x.upos != Upos::kAdp) return std::nullopt;
+    if (x.upos == Upos::kPropn && is_time_word(x)) return std::nullopt;  // "in March"
     const std::string lemma = x.upos == Upos::kPropn ? lower(x.lemma) : std::string(x.lemma);
     std::vector<FrameMatch> candidates;
     for (const Trigger& trigger : lexicon_.triggers(lemma)) {
@@ -374,7 +382,7 @@ class Matcher {
   [[nodiscard]] bool is_alleged_deed(const FrameMatch& inner, const FrameMatch& outer) const {
     if (lexicon_.frame(outer.frame).type != EventType::kAccuse) return false;
     const EventType t = lexicon_.frame(inner.frame).type;
-    const bool deed = t == EventType::kAssault || t == EventType::kCoerce || t == EventType::kMobilize || t == EventType::kAid;
+    const bool deed = t == EventType::kAssault || t == EventType::kCoerce || t == EventType::kMobilize;
     if (!deed || inner.source.empty() || inner.source == outer.source || document_.words[inner.head].upos != Upos::kVerb) return false;
     return std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end() && in_content(inner.head, outer);
   }

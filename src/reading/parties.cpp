@@ -72,6 +72,7 @@ std::vector<ActorId> Parties::within_content(const FrameMatch& match, bool own_s
     if ((r == Rel::kAmod || r == Rel::kCompound) && !mentions_.is_listed(c)) return std::nullopt;
     const auto id = mentions_.resolve(c);
     if (!id || mentions_.actors()[*id].code.empty()) return std::nullopt;
+    if (r == Rel::kAmod && mentions_.actors()[*id].kind == ActorKind::kPeople && mentions_.actors()[*id].country.empty()) return std::nullopt;  // "this West African nation"
     if (!own_side_too && is_on_side(*id, match.source)) return std::nullopt;
     return id;
   };
@@ -237,6 +238,12 @@ void Parties::place_protesters(const FrameMatch& match) {
   }
 }
 
+/// "a draft that would have banned arms sales": texts and plans do nothing themselves.
+bool Parties::is_text(WordId w) const {
+  static constexpr std::string_view kTexts[] = {"resolution", "draft", "bill", "law", "decree", "text", "treaty", "plan", "agreement", "accord", "deal", "pact", "document", "proposal", "amendment", "measure"};
+  return std::find(std::begin(kTexts), std::end(kTexts), tree_.word(w).lemma) != std::end(kTexts);
+}
+
 void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
   const auto is_part = [&](WordId w) { return contains(match.parts, w); };
   if (match.target.empty() && !frame.is_mutual) {
@@ -254,7 +261,7 @@ void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
   if (match.target.empty()) match.target = within_content(match, true, match.target_word);
   if (match.source.empty() && !frame.is_mutual) {
     for (const WordId f : arguments_.agents(match.head)) {
-      if (!can_be_party(f) || mentions_.resolve(f) || tree_.word(f).rel == Rel::kCompound || tree_.word(f).rel == Rel::kAmod) continue;
+      if (!can_be_party(f) || is_part(f) || is_text(f) || mentions_.resolve(f) || tree_.word(f).rel == Rel::kCompound || tree_.word(f).rel == Rel::kAmod) continue;
       match.source = {mentions_.unknown(f)};
       match.source_word = f;
       break;

@@ -238,9 +238,11 @@ class Factualities {
   [[nodiscard]] Factuality of(WordId head) const;
 
  private:
+  [[nodiscard]] bool is_existing(WordId noun, WordId verb) const;
+
   const Tree* tree_;
   const Lexicon* lexicon_;
-  ClassId negator_, speech_, future_, doubt_, attempt_;
+  ClassId negator_, speech_, future_, doubt_, attempt_, light_;
 };
 
 // ---------------------------------------------------------------- calendar

@@ -110,7 +110,7 @@ std::optional<ActorId> Mentions::country_spoken_of(WordId head) {
     const auto [at, id] = order_[*k];
     if (actors_[id].kind != ActorKind::kCountry || (doer != kNoWord && tree_->within(at, doer))) continue;
     if (!last) last = id;
-    if (tree_->sentence_of(at) == tree_->sentence_of(head) && document_->words[at].rel == Rel::kNsubj) return id;
+    if (tree_->sentence_of(at) == tree_->sentence_of(head)) return id;
     std::size_t count = dateline_ == id ? 2 : 0;
     for (const auto& [word, who] : order_) count += who == id ? 1 : 0;
     if (count > most) most = count, best = id;

@@ -240,7 +240,15 @@ std::optional<ActorId> Mentions::moved_to(std::uint32_t here) {
 std::optional<ActorId> Mentions::sender_of_peacekeepers(WordId head) {
   static constexpr std::string_view kSending[] = {"send", "deploy", "dispatch", "contribute", "provide", "offer", "withdraw", "pull", "pledge", "promise", "supply", "recall"};
   const Word& w = document_->words[head];
-  if (w.rel == Rel::kObj && w.head != kNoWord && std::find(std::begin(kSending), std::end(kSending), document_->words[w.head].lemma) != std::end(kSending)) return std::nullopt;
+  if (w.rel == Rel::kObj && w.head != kNoWord && std::find(std::begin(kSending), std::end(kSending), document_->words[w.head].lemma) != std::end(kSending)) {
+    for (WordId verb = w.head, steps = 0; verb != kNoWord && steps < 4; verb = document_->words[verb].head, ++steps) {  // "the African Union shelved a plan to send …"
+      const WordId subject = tree_->child(verb, Rel::kNsubj);
+      if (subject == kNoWord) continue;
+      const auto id = resolve(subject);
+      return id && actors_[*id].kind == ActorKind::kOrganisation ? id : std::nullopt;
+    }
+    return std::nullopt;
+  }
   for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
     const auto [at, id] = order_[k];
     const Actor& a = actors_[id];
@@ -287,7 +295,10 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
   if (dateline_ && head + 1 < tree_->sentence(head).end && document_->words[head + 1].form == "here") return dateline_;  // "the Senate here ousted"
   const ClassId head_of_mission = lexicon_->class_named("head-of-mission"), diplomat = lexicon_->class_named("diplomat");
   // "Slovakia's ambassador was called in to the ministry": the envoy is a guest
-  const auto is_guest = [&](WordId at) {
+  const auto is_guest = [&](WordId at, ActorId id) {
+    const std::string& role = actors_[id].role;
+    const std::string_view last = std::string_view(role).substr(role.rfind(' ') == std::string::npos ? 0 : role.rfind(' ') + 1);
+    if (lexicon_->in_class(last, head_of_mission) || lexicon_->in_class(last, diplomat)) return true;
     const WordId up = document_->words[at].head;
     const auto envoy = [&](WordId w) { return lexicon_->in_class(document_->words[w].lemma, head_of_mission) || lexicon_->in_class(document_->words[w].lemma, diplomat); };
     const Rel r = document_->words[at].rel;
@@ -315,7 +326,7 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
     const std::uint32_t there = tree_->sentence_of(at);
     const auto state = state_of(id);
     if (!state) continue;
-    if (there == here && (is_guest(at) || is_doer_to(at))) continue;
+    if (there == here && (is_guest(at, id) || is_doer_to(at))) continue;
     if (there == here) return state;
     if (!place && is_place(at)) place = state;
     if (!subject && document_->words[at].rel == Rel::kNsubj) subject = state;
