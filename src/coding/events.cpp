@@ -214,7 +214,8 @@ class Coder {
     }
     if (d.fact.speech != kNoWord) attribute(d);
     sides(d);
-    if (e.source.empty() && e.target.empty()) return note(m, false, "no party left"), std::nullopt;
+    const bool may_be_completed = !e.measure.empty() && tree_.document().sentences.size() > 1;
+    if (e.source.empty() && e.target.empty() && !may_be_completed) return note(m, false, "no party left"), std::nullopt;
     if (frame.type == EventType::kConsult && e.source.empty() && m.trigger->pos == TriggerPos::kNoun && only_places(e.target)) {
       return note(m, false, "a meeting of nobody, only somewhere"), std::nullopt;
     }

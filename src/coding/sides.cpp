@@ -60,6 +60,8 @@ class Completer {
         if (others.empty() || (at_itself && others.front() == principal(e.source.front()))) continue;
         if (at_itself) e.target.clear();
         for (const ActorId other : others) add(e.target, other);
+      } else if (e.source.empty() && e.target.empty() && e.measure == "sign-agreement" && both.size() == 2) {
+        e.source = e.target = both;  // "an accord signed in 2004" is theirs of whom the article tells
       } else if (no_source && !no_target && is_suffered(e.type)) {
         auto other = partner(e.target);
         const auto dateline = mentions_.dateline();
@@ -67,6 +69,9 @@ class Completer {
         if (other) add(e.source, *other);
       }
     }
+    // of what nobody known did to nobody known, an article tells too little; a lone sentence is asked for all it has
+    const bool is_alone = document_.sentences.size() == 1;
+    std::erase_if(events_, [&](const Event& e) { return e.source.empty() && (e.target.empty() || (!is_alone && is_unnamed(e.target))); });
   }
 
  private:
@@ -258,7 +263,7 @@ class Completer {
   [[nodiscard]] bool may_be_at_home(const Event& e) const {
     if (!e.measure.empty()) return false;
     switch (e.type) {
-      case EventType::kSanction: case EventType::kCoerce: case EventType::kAssault: case EventType::kMobilize: break;
+      case EventType::kSanction: case EventType::kCoerce: break;
       default: return false;
     }
     return std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) { return actors()[t].kind != ActorKind::kCountry; });

@@ -206,7 +206,7 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
     }
   }
   if (match.target.empty() && frame.type == EventType::kThreaten) match.target = in_condition(match);
-  if (match.source.empty() && match.target.empty()) return why = "no party in any of its roles", false;
+  if (match.source.empty() && match.target.empty() && (frame.measure.empty() || is_alone)) return why = "no party in any of its roles", false;
   if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
   if (frame.needs_target && match.target.empty() && !all_mutual) return why = "needs a target, and found none", false;
   if (match.target.empty() && match.source.size() > 1 && !arguments_.with_preposition(match.head, "between").empty()) {
@@ -244,8 +244,17 @@ bool Parties::is_text(WordId w) const {
   return std::find(std::begin(kTexts), std::end(kTexts), tree_.word(w).lemma) != std::end(kTexts);
 }
 
+/// "The president signed a decree granting …": who makes a text does what it says.
+std::vector<ActorId> Parties::authors(WordId text, WordId& word) {
+  static constexpr std::string_view kMaking[] = {"sign", "issue", "adopt", "pass", "approve", "introduce", "enact", "draft", "table", "propose", "submit", "sponsor", "circulate", "unveil", "present", "announce"};
+  const WordId up = tree_.word(text).head;
+  if (up == kNoWord || tree_.word(text).rel != Rel::kObj || std::find(std::begin(kMaking), std::end(kMaking), tree_.word(up).lemma) == std::end(kMaking)) return {};
+  return of(arguments_.agents(up), {}, word);
+}
+
 void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
   const auto is_part = [&](WordId w) { return contains(match.parts, w); };
+  if (match.source.empty() && match.target.empty()) return;  // a diplomatic measure told without its sides: the article may give them
   if (match.target.empty() && !frame.is_mutual) {
     for (const Role& role : frame.target) {
       if (!match.target.empty()) break;
@@ -261,6 +270,10 @@ void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
   if (match.target.empty()) match.target = within_content(match, true, match.target_word);
   if (match.source.empty() && !frame.is_mutual) {
     for (const WordId f : arguments_.agents(match.head)) {
+      if (is_text(f)) {
+        match.source = authors(f, match.source_word);
+        if (!match.source.empty()) break;
+      }
       if (!can_be_party(f) || is_part(f) || is_text(f) || mentions_.resolve(f) || tree_.word(f).rel == Rel::kCompound || tree_.word(f).rel == Rel::kAmod) continue;
       match.source = {mentions_.unknown(f)};
       match.source_word = f;

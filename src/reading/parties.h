@@ -33,6 +33,7 @@ class Parties {
   [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const;
   [[nodiscard]] bool leads_into_content(WordId c, WordId from, int depth) const;
   [[nodiscard]] int rank_of_link(WordId c) const;
+  std::vector<ActorId> authors(WordId text, WordId& word);
   [[nodiscard]] bool is_text(WordId w) const;
   [[nodiscard]] bool can_be_party(WordId w) const;
 

@@ -84,7 +84,7 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   std::optional<WordId> nearest, subject, many;
   const auto is_many = [&](WordId at) {
     const Word& x = document_->words[at];
-    return x.is(kPlur) || tree_->child(at, Rel::kConj) != kNoWord;
+    return (x.is(kPlur) && x.upos != Upos::kPron) || tree_->child(at, Rel::kConj) != kNoWord;
   };
   for (const std::size_t k : before(head, 3, kBack)) {
     const auto& [at, id] = order_[k];
