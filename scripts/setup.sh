@@ -27,6 +27,7 @@ libgtest-dev     the test framework
 libbenchmark-dev the benchmark framework
 clang            second compiler, and the one that fuzzes
 python3          runs the test of the source tree
+python3-pandas   loads the exports as the field's users load such files
 '
 
 say() { printf '%s\n' "$*"; }

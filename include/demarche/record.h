@@ -175,6 +175,45 @@ struct RecordedStatement {
   std::string title, publisher, url;
 };
 
+/// What a check found.
+struct CheckReport {
+  std::int64_t articles = 0, readings = 0, events = 0, tellings = 0;
+  std::int64_t faults = 0;
+  bool search_checked = true;  ///< false where the file is read-only
+};
+
+struct PruneOptions {
+  std::optional<Day> before;      ///< articles published (else first seen) before this day go
+  bool earlier_readings = false;  ///< readings that are not current go
+  std::optional<std::int64_t> keep_changes;  ///< the feed keeps so many of its last changes
+  bool dry_run = false;           ///< counts, and changes nothing
+};
+struct PruneReport {
+  std::int64_t articles = 0, events = 0, readings = 0, changes = 0;
+};
+
+/// An article as it is to be read again.
+struct StoredArticle {
+  ArticleKey key = 0;
+  Article article;
+};
+
+/// One of the readings of an article.
+struct ReadingMark {
+  std::int64_t key = 0;
+  Versions versions;
+  std::string made_at;
+  bool is_current = false;
+};
+
+/// What a person did to events: joined two, or parted one. C7.
+struct HandCorrection {
+  std::int64_t key = 0;
+  std::string what;             ///< "merge": `other` went into `event`; "split": `other` came out of `event`
+  EventKey event = 0, other = 0;
+  std::string why, at, undone_at;  ///< `undone_at` is "" while it stands
+};
+
 // ---------------------------------------------------------------- asking
 
 /// Who an actor has to do with, and how often.
@@ -274,6 +313,46 @@ class Record {
   Result<std::vector<bool>> has(std::span<const Article> articles) const;
   /// Whether this file was read to its end, and is still the same by size and time.
   Result<bool> has_input(const FinishedInput& input) const;
+
+  // ---- reading anew, with another lexicon or model ----
+
+  /// Articles whose current reading was not made by these versions (`all`: every one), by keys after `after`.
+  Result<std::vector<StoredArticle>> articles_to_reread(const Versions& versions, ArticleKey after, std::size_t limit, bool all = false) const;
+  Result<std::int64_t> count_to_reread(const Versions& versions, bool all = false) const;
+  /// Makes these the current readings of their articles; earlier ones are kept. Events keep their keys where the same words tell them
+  /// still. Each `readings[n]` is of article `keys[n]`.
+  Result<std::vector<Written>> rewrite(std::span<const ArticleKey> keys, std::span<const Prepared> readings, const WriteOptions& options);
+  /// All readings of an article, oldest first.
+  Result<std::vector<ReadingMark>> readings_of(ArticleKey article) const;
+  Result<Reading> reading_of(std::int64_t reading_key) const;
+  /// Articles that have earlier readings beside the current one, by keys after `after`.
+  Result<std::vector<ArticleKey>> articles_with_earlier_readings(ArticleKey after, std::size_t limit) const;
+
+  // ---- correcting by hand: what the record joined wrongly, or did not join ----
+
+  /// Counts the reports of `other` as reports of `event`; `other` is gone. Kept in the list of corrections.
+  Result<HandCorrection> merge_events(EventKey event, EventKey other, const std::string& why, Instant now);
+  /// Makes the reports of these articles an event of their own, which no later report joins with the first again.
+  Result<HandCorrection> split_event(EventKey event, std::span<const ArticleKey> articles, const std::string& why, Instant now);
+  /// Takes a correction back, with keys and links as they were. kUsage where later corrections of the same events stand in the way.
+  Status undo_correction(std::int64_t key, Instant now);
+  Result<std::vector<HandCorrection>> hand_corrections() const;
+
+  // ---- keeping ----
+
+  /// Looks through the whole record: SQLite's own checks, dangling references, counts, every reading, every event against its reports.
+  /// Needs the rights to write for the check of the search index; changes nothing. `told` is given each fault as it is found.
+  Result<CheckReport> check(const std::function<void(const std::string& fault)>& told = {});
+  /// Makes anew what follows from articles, readings and tellings: events' values, what they are found by, the search index.
+  Status rebuild();
+  /// A compact copy, whole at one moment, while others read and write. The file must not exist yet.
+  Status back_up(const std::string& path) const;
+  /// Puts a copy in the place of all this record holds, in one transaction. kMalformed where the copy is no whole record.
+  Status restore_from(const std::string& path);
+  /// Drops what is old. Events whose last report goes, go with it.
+  Result<PruneReport> prune(const PruneOptions& options);
+  /// Gives free pages back to the file system.
+  Status compact();
 
   // ---- asking ----
 

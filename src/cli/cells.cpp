@@ -42,7 +42,7 @@ std::string party_text(const std::vector<RecordedActor>& actors) {
 
 std::string deed_text(const RecordedEvent& event) {
   Event e;
-  e.type = event.type, e.measure = event.measure, e.quantity = event.quantity, e.status = event.status;
+  e.type = event.type, e.has_type = event.has_type, e.measure = event.measure, e.quantity = event.quantity, e.status = event.status;
   return deed_in_words(e);
 }
 
@@ -62,8 +62,8 @@ const std::vector<Column>& event_columns() {
 std::vector<std::string> event_cells(const RecordedEvent& e) {
   const bool placed = e.place && (e.place->latitude != 0 || e.place->longitude != 0);
   return {key_text('E', e.key), std::to_string(e.uid), to_string(e.from), to_string(e.to), days_text(e.from, e.to), std::string(name_of(e.day_basis)),
-          party_text(e.source), party_text(e.target), codes(e.source), names(e.source), codes(e.target), names(e.target), std::string(name_of(e.type)), deed_text(e),
-          joined(e.mode, ";"), joined(e.context, ";"), e.cameo, std::string(quad_of(e.type)), fixed(e.goldstein, 1), e.measure, std::string(name_of(e.status)),
+          party_text(e.source), party_text(e.target), codes(e.source), names(e.source), codes(e.target), names(e.target), e.has_type ? std::string(name_of(e.type)) : "", deed_text(e),
+          joined(e.mode, ";"), joined(e.context, ";"), e.cameo, e.has_type ? std::string(quad_of(e.type)) : "", fixed(e.goldstein, 1), e.measure, std::string(name_of(e.status)),
           e.place ? e.place->name : "", e.place ? e.place->country : "", placed ? number_in_words(e.place->latitude) : "",
           placed ? number_in_words(e.place->longitude) : "", e.quantity ? number_in_words(e.quantity->value) : "", e.quantity ? e.quantity->unit : "",
           fixed(e.confidence, 2), std::to_string(e.reports), std::to_string(e.sources), std::to_string(e.texts), e.first_seen, key_text('A', e.article),

@@ -55,7 +55,9 @@ void add_show(CLI::App& root, int& exit_code);
 void add_record(CLI::App& root, int& exit_code);
 void add_export(CLI::App& root, int& exit_code);
 void add_stats(CLI::App& root, int& exit_code);
+void add_compare(CLI::App& root, int& exit_code);
 void add_reread(CLI::App& root, int& exit_code);
+void add_diff(CLI::App& root, int& exit_code);
 
 inline constexpr int kInputFailed = 1;
 inline constexpr int kWrongUse = 2;
@@ -111,7 +113,7 @@ void add_record_option(CLI::App& command, RecordChoice& choice);
 /// --record, else $DEMARCHE_RECORD, else the settings, else $XDG_DATA_HOME/demarche/record.sqlite (~/.local/share/…).
 Result<std::string> record_path(const RecordChoice& choice);
 /// Opens it; for kCreate the default place's folder is made.
-Result<Record> open_record(const RecordChoice& choice, Access access, const std::string& writer);
+Result<Record> open_record(const RecordChoice& choice, Access access, const std::string& writer, int patience_s = 30);
 /// Seconds since 1970: the only clock below the server is the command's.
 Instant now();
 Day today();

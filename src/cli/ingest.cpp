@@ -23,7 +23,6 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t kCommitArticles = 512;  // a transaction
 constexpr auto kCommitAfter = std::chrono::seconds(2);
 constexpr std::size_t kFailuresTold = 10;     // at once; the summary counts all
 constexpr std::size_t kPlacesShown = 3;       // a cause, in the summary
@@ -37,6 +36,8 @@ struct IngestOptions {
   RecordChoice record;
   LexiconOptions lexicon;
   unsigned jobs = 0;
+  std::size_t commit = 512;
+  int patience_s = 30;
   bool all = false, quiet = false;
 };
 
@@ -97,13 +98,13 @@ struct Ready {
 /// Writes what is ready, several batches a transaction.
 class Writer {
  public:
-  Writer(Record& record, Progress& progress) : record_(record), progress_(progress) {}
+  Writer(Record& record, Progress& progress, std::size_t commit) : record_(record), progress_(progress), commit_(commit) {}
 
   bool take(Ready&& ready) {
     for (Prepared& p : ready.readings) waiting_.readings.push_back(std::move(p));
     for (FinishedInput& f : ready.finished) waiting_.finished.push_back(std::move(f));
     waiting_.bytes_done = ready.bytes_done;
-    const bool due = waiting_.readings.size() >= kCommitArticles || Clock::now() - last_ >= kCommitAfter || interrupted;
+    const bool due = waiting_.readings.size() >= commit_ || Clock::now() - last_ >= kCommitAfter || interrupted;
     return !due || flush();
   }
 
@@ -134,6 +135,7 @@ class Writer {
   using Clock = std::chrono::steady_clock;
   Record& record_;
   Progress& progress_;
+  std::size_t commit_;
   Ready waiting_;
   Clock::time_point last_ = Clock::now();
   std::optional<Error> error_;
@@ -160,7 +162,7 @@ class Ingest {
     const auto begin = std::chrono::steady_clock::now();
     Progress progress(o_.quiet ? 0 : batches_.inputs().bytes(), o_.quiet);
     progress_ = &progress;
-    Writer writer(record_, progress);
+    Writer writer(record_, progress, o_.commit);
     const unsigned jobs = o_.jobs != 0 ? o_.jobs : std::max(1u, std::thread::hardware_concurrency());
     run_in_order<std::optional<Reader>, Batch>(
         jobs, kBatchesAhead, [&](Batch& batch) { return !interrupted && batches_.next(batch); },
@@ -254,10 +256,11 @@ int ingest(IngestOptions o) {
   std::vector<Error> errors;
   const auto lexicon = ChosenLexicon::choose(o.lexicon, errors);
   if (!lexicon) return complain_all(errors);
-  auto record = open_record(o.record, Access::kCreate, "demarche ingest");
+  auto record = open_record(o.record, Access::kCreate, "demarche ingest", o.patience_s);
   if (!record) return complain(record.error()), kInputFailed;
   auto reader = open_record({record->path()}, Access::kRead, {});
   if (!reader) return complain(reader.error()), kInputFailed;
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the file's size is an error like a full disk
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
   Ingest run(o, published, *record, *reader, lexicon->get());
@@ -285,6 +288,8 @@ void add_ingest(CLI::App& root, int& exit_code) {
   command->add_option("--published", o->published, "Day of publication (YYYY-MM-DD) of articles that state none");
   command->add_option("--jobs,-j", o->jobs, "Threads; 0 means as many as there are cores")->check(CLI::Range(0, 1024))->capture_default_str();
   command->add_option("--failures", o->failures, "Write everything that could not be read to this file");
+  command->add_option("--commit", o->commit, "Articles a transaction: fewer lose less where the power fails, more are faster")->check(CLI::Range(1, 100000))->capture_default_str();
+  command->add_option("--patience", o->patience_s, "Seconds to wait for another writer of the same record")->check(CLI::Range(0, 86400))->capture_default_str();
   command->add_flag("--all", o->all, "Open files again that were read to their end before");
   command->add_flag("--quiet,-q", o->quiet, "No progress and no summary; failures are still told");
   add_lexicon_options(*command, o->lexicon);

@@ -83,6 +83,12 @@ int run(int argc, char** argv) {
   add_chain(app, exit_code);
   add_actor(app, exit_code);
   add_show(app, exit_code);
+  add_export(app, exit_code);
+  add_reread(app, exit_code);
+  add_diff(app, exit_code);
+  add_stats(app, exit_code);
+  add_compare(app, exit_code);
+  add_record(app, exit_code);
   try {
     std::vector<std::string> arguments = arguments_of(argc, argv);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes a vector

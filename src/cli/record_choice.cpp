@@ -32,14 +32,14 @@ Result<std::string> record_path(const RecordChoice& choice) {
   return folder + "/demarche/record.sqlite";
 }
 
-Result<Record> open_record(const RecordChoice& choice, Access access, const std::string& writer) {
+Result<Record> open_record(const RecordChoice& choice, Access access, const std::string& writer, int patience_s) {
   const auto path = record_path(choice);
   if (!path) return path.error();
   if (access == Access::kCreate && choice.path.empty()) {
     std::error_code ignored;  // the record's own error says what is wrong
     std::filesystem::create_directories(std::filesystem::path(*path).parent_path(), ignored);
   }
-  return Record::open(*path, {.access = access, .writer = writer});
+  return Record::open(*path, {.access = access, .patience_ms = patience_s * 1000, .writer = writer});
 }
 
 Instant now() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }

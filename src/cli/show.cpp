@@ -31,8 +31,8 @@ void write_event(const EventDetail& d, const Page& page, std::string& out) {
   line(key_text('E', e.key) + "  " + party_text(e.source) + (e.target.empty() ? "" : " → " + party_text(e.target)) + "  " + one_line(deed_text(e)), 6);
   line("  " + days_text(e.from, e.to) + " (by the " + (e.day_basis == DayBasis::kText ? "text" : e.day_basis == DayBasis::kStory ? "day of the story" : e.day_basis == DayBasis::kPublished ? "day of publication" : "day it was seen") + ")" +
            (e.place ? ", " + one_line(e.place->name) : ""), 4);
-  line("  " + std::string(name_of(e.type)) + (e.mode.empty() ? "" : " / " + joined(e.mode, ", ")) + (e.context.empty() ? "" : " [" + joined(e.context, ", ") + "]") + ", CAMEO " + e.cameo +
-           ", " + std::string(quad_of(e.type)) + ", " + std::string(name_of(e.status)) + ", confidence " + number_in_words(std::round(e.confidence * 100) / 100), 4);
+  line("  " + (e.has_type ? std::string(name_of(e.type)) : "no PLOVER type") + (e.mode.empty() ? "" : " / " + joined(e.mode, ", ")) + (e.context.empty() ? "" : " [" + joined(e.context, ", ") + "]") + ", CAMEO " + e.cameo +
+           (e.has_type ? ", " + std::string(quad_of(e.type)) : "") + ", " + std::string(name_of(e.status)) + ", confidence " + number_in_words(std::round(e.confidence * 100) / 100), 4);
   line("  " + std::to_string(e.reports) + (e.reports == 1 ? " report, " : " reports, ") + std::to_string(e.sources) + (e.sources == 1 ? " publisher, " : " publishers, ") +
            std::to_string(e.texts) + (e.texts == 1 ? " text" : " texts") + "; first seen " + e.first_seen, 4);
   for (const RecordedLink& l : d.answers) line("  answers " + key_text('E', l.answers) + ": " + l.why, 4);

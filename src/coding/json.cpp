@@ -139,25 +139,11 @@ class ReadingWriter {
     json_.object("quantity", [&] {
       json_.key("value"), json_.number(q.value);
       json_.field_unless_empty("unit", q.unit);
-      json_.field_unless_empty("of", q.thing);
-      json_.field_unless_empty("bound", q.bound);
-      if (q.upper) json_.key("upper"), json_.number(*q.upper);
-      if (q.killed) json_.key("killed"), json_.number(*q.killed);
-      if (q.injured) json_.key("injured"), json_.number(*q.injured);
+      write_quantity_details(json_, q);
     });
   }
 
-  void place(const Place& p) {
-    json_.object("place", [&] {
-      json_.field("name", p.name);
-      json_.field_unless_empty("country", p.country);
-      if (p.latitude != 0 || p.longitude != 0) {  // else the lexicon knows no position
-        json_.key("lat"), json_.number(p.latitude);
-        json_.key("lon"), json_.number(p.longitude);
-      }
-      if (p.is_inferred) json_.key("inferred"), json_.boolean(true);
-    });
-  }
+  void place(const Place& p) { json_.key("place"), write_place(json_, p); }
 
   void date(std::string_view name, const DateRange& d) {
     json_.object(name, [&] { days(d); });
@@ -217,6 +203,26 @@ class ReadingWriter {
 };
 
 }  // namespace
+
+void write_place(JsonWriter& json, const Place& p) {
+  json.object([&] {
+    json.field("name", p.name);
+    json.field_unless_empty("country", p.country);
+    if (p.latitude != 0 || p.longitude != 0) {  // else the lexicon knows no position
+      json.key("lat"), json.number(p.latitude);
+      json.key("lon"), json.number(p.longitude);
+    }
+    if (p.is_inferred) json.key("inferred"), json.boolean(true);
+  });
+}
+
+void write_quantity_details(JsonWriter& json, const Quantity& q) {
+  json.field_unless_empty("of", q.thing);
+  json.field_unless_empty("bound", q.bound);
+  if (q.upper) json.key("upper"), json.number(*q.upper);
+  if (q.killed) json.key("killed"), json.number(*q.killed);
+  if (q.injured) json.key("injured"), json.number(*q.injured);
+}
 
 void write_json(const Reading& reading, std::string& out) { ReadingWriter(reading, out, true).write(); }
 void write_json_without_text(const Reading& reading, std::string& out) { ReadingWriter(reading, out, false).write(); }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/json.h"
 #include "demarche/reading.h"
 #include "demarche/result.h"
 
@@ -21,5 +22,9 @@ void write_json_without_text(const Reading& reading, std::string& out);
 /// JSON was written without it. kMalformed, naming `where` and the field, where it is no such JSON: offsets outside the text and
 /// ids of nothing among it.
 Result<Reading> read_reading(std::string_view json, const std::string& where = {}, std::optional<std::string> text = std::nullopt);
+
+/// Parts that other JSON has in the same form: a place as an object, and the fields of a quantity behind value and unit.
+void write_place(JsonWriter& json, const Place& place);
+void write_quantity_details(JsonWriter& json, const Quantity& quantity);
 
 }  // namespace demarche

@@ -91,6 +91,10 @@ class ReadingParser {
     double value = 0;
     return o[field].get(value) == simdjson::SUCCESS ? std::optional(value) : std::nullopt;
   }
+  static bool flag(const object& o, std::string_view field) {
+    bool value = false;
+    return o[field].get(value) == simdjson::SUCCESS && value;
+  }
   static std::vector<std::string> strings(const object& o, std::string_view field) {
     std::vector<std::string> out;
     array list;
@@ -177,14 +181,12 @@ class ReadingParser {
     if (o[field].get(d) != simdjson::SUCCESS) return std::nullopt;
     const auto from = parse_day(text(d, "from")), to = parse_day(text(d, "to"));
     if (!from || !to) return fail(field, "has no days"), std::nullopt;
-    DateRange out{*from, *to, text(d, "text"), false};
-    out.is_inferred = out.text.empty();  // write_json has words for all others
-    return out;
+    return DateRange{*from, *to, text(d, "text"), flag(d, "inferred")};
   }
   std::optional<Place> place(const object& o) {
     object p;
     if (o["place"].get(p) != simdjson::SUCCESS) return std::nullopt;
-    return Place{text(p, "name"), text(p, "country"), number(p, "lat"), number(p, "lon")};
+    return Place{text(p, "name"), text(p, "country"), number(p, "lat"), number(p, "lon"), flag(p, "inferred")};
   }
   void sentences(const object& o, std::vector<std::uint32_t>& out) {
     array list;
@@ -238,7 +240,8 @@ class ReadingParser {
     e.cameo = text(o, "cameo"), e.goldstein = number(o, "goldstein"), e.measure = text(o, "measure");
     e.source = actors(o, "source"), e.target = actors(o, "target");
     object q;
-    if (o["quantity"].get(q) == simdjson::SUCCESS) e.quantity = Quantity{number(q, "value"), text(q, "unit")};
+    if (o["quantity"].get(q) == simdjson::SUCCESS)
+      e.quantity = Quantity{number(q, "value"), text(q, "unit"), text(q, "of"), text(q, "bound"), number_if(q, "upper"), number_if(q, "killed"), number_if(q, "injured")};
     e.date = days(o, "date");
     e.place = place(o);
     e.status = named<EventStatus>(o, "status", static_cast<int>(EventStatus::kNegated) + 1);
@@ -254,8 +257,7 @@ class ReadingParser {
     s.speaker = actor_in(o, "speaker").value_or(0);
     if (s.speaker >= reading_.actors.size()) fail("speaker", "is nobody");
     s.with = actors(o, "with");
-    bool quoted = false;
-    s.quoted = o["quoted"].get(quoted) == simdjson::SUCCESS && quoted;
+    s.quoted = flag(o, "quoted");
     s.span = span(o, "span").value_or(Span{});
     s.verb = text(o, "verb"), s.stance = text(o, "stance");
     s.toward = actors(o, "toward");

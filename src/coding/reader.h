@@ -44,6 +44,8 @@ class Reader {
   Reading read_in_sections(Article article, std::size_t bytes);
   /// Reads and tells why, never in sections; `document` receives words and trees.
   Reading explain(Article article, Document& document, Trace& trace);
+  /// What every reading of this reader carries.
+  [[nodiscard]] const Versions& versions() const { return versions_; }
 
  private:
   const Lexicon* lexicon_;

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "coding/json.h"
 #include "feeds/formats.h"
+#include "feeds/lines.h"
 #include "text/text.h"
 
 namespace demarche {
@@ -139,6 +140,28 @@ Result<std::unique_ptr<ArticleSource>> source_of(std::unique_ptr<Stream> stream,
 }
 
 }  // namespace
+
+Status each_line(const std::string& path, const std::function<bool(std::string_view)>& act) {
+  constexpr std::size_t kLongest = std::size_t{16} << 20;
+  auto stream = open_stream(path);
+  if (!stream) return stream.error();
+  std::string name = path;
+  const std::unique_ptr<Lookahead> bytes = unwrapped(*std::move(stream), path, name);
+  for (;;) {
+    std::size_t size = 1 << 16, end = 0;
+    std::string_view there;
+    for (;; size *= 2) {
+      there = bytes->peek(size);
+      end = there.find('\n');
+      if (end != std::string_view::npos || there.size() < size) break;
+      if (size > kLongest) return Error{ErrorKind::kTooLarge, path, "has a line larger than the limit of 16 MiB", {}};
+    }
+    if (there.empty()) return bytes->failed() ? Status(bytes->failure()) : Status(Done{});
+    const std::string_view line = there.substr(0, end);
+    if (!act(line)) return Done{};
+    bytes->skip(std::min(line.size() + 1, there.size()));
+  }
+}
 
 void complete(Article& a) {
   if (a.published && a.published_basis.empty()) a.published_basis = "given";

@@ -90,6 +90,7 @@ class FeedSource : public ArticleSource {
   }
 
   void feed() {
+    if (!begun_) skip_blanks();
     const std::string_view there = bytes_->peek(1);
     const std::size_t size = std::min(there.size(), kPiece);
     if (size == 0 && bytes_->failed()) return fail(bytes_->failure());
@@ -103,6 +104,15 @@ class FeedSource : public ArticleSource {
     const std::string where = name_ + ":" + std::to_string(XML_GetCurrentLineNumber(parser_.get()));
     if (too_large_) return fail({ErrorKind::kTooLarge, where, "has an element larger than the limit of 16 MiB", {}});
     fail({ErrorKind::kMalformed, where, std::string("is no well-formed XML: ") + XML_ErrorString(XML_GetErrorCode(parser_.get())), {}});
+  }
+
+  /// Many a site's programs leave blank lines before the declaration, which XML forbids and every reader of feeds forgives.
+  void skip_blanks() {
+    const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+    begun_ = true;
+    for (std::string_view there = bytes_->peek(1); !there.empty() && is_blank(there.front()); there = bytes_->peek(1)) {
+      bytes_->skip(static_cast<std::size_t>(std::find_if_not(there.begin(), there.end(), is_blank) - there.begin()));
+    }
   }
 
   void begin(const XML_Char* full_name, const XML_Char** attributes) {
@@ -215,7 +225,7 @@ class FeedSource : public ArticleSource {
   std::string data_, title_, language_;
   int depth_ = 0, entry_depth_ = 0, markup_ = 0;
   std::uint64_t number_ = 0;
-  bool ended_ = false, is_feed_ = false, too_large_ = false;
+  bool begun_ = false, ended_ = false, is_feed_ = false, too_large_ = false;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "record/ask.h"
+#include "record/events.h"
 #include "record/queries.h"
 
 namespace demarche {
@@ -11,11 +12,6 @@ namespace {
 
 constexpr std::size_t kLongestChain = 500;  // events
 
-std::string shown(const Quantity& q) {
-  char number[32];
-  std::snprintf(number, sizeof number, "%.10g", q.value);
-  return q.unit.empty() ? number : std::string(number) + " " + q.unit;
-}
 std::string shown(const DateRange& d) { return d.from == d.to ? to_string(d.from) : to_string(d.from) + " to " + to_string(d.to); }
 
 /// Where a later report says otherwise than the ones before it. `tellings` in order of publication.
@@ -29,20 +25,11 @@ std::vector<Correction> corrections_of(const std::vector<Telling>& tellings) {
   };
   for (const Telling& t : tellings) {
     see("date", date, t.date && !t.date->is_inferred ? shown(*t.date) : "", t);
-    see("quantity", quantity, t.quantity ? shown(*t.quantity) : "", t);
+    see("quantity", quantity, t.quantity ? in_words(*t.quantity) : "", t);
     see("place", place, t.place ? t.place->name : "", t);
     see("status", status, std::string(name_of(t.status)), t);
   }
   return out;
-}
-
-std::optional<Quantity> quantity_of(Rows& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return Quantity{row.real(column), row.text(column + 1)};
-}
-std::optional<Place> place_of(Rows& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return Place{row.text(column), row.text(column + 1), row.real(column + 2), row.real(column + 3)};
 }
 
 RecordedLink link_of(Rows& row) { return {row.integer(0), row.integer(1), row.text(2), row.text(3), row.real(4)}; }
@@ -56,11 +43,11 @@ std::vector<Telling> tellings_shown(Database& db, EventKey event) {
       t.key = r.integer(0), t.event = event, t.article = r.integer(1), t.ordinal = static_cast<std::uint32_t>(r.integer(2));
       t.title = r.text(3), t.url = r.text(4), t.publisher = r.text(5), t.published = r.day(6), t.first_seen = r.text(7);
       t.status = status_named(r.view(8));
-      if (const auto from = r.day(9)) t.date = DateRange{*from, r.day(10).value_or(*from), r.text(11), r.view(11).empty()};
-      t.quantity = quantity_of(r, 12), t.place = place_of(r, 14), t.confidence = r.real(18);
-      t.sentence = r.text(19), t.trigger = r.text(20), t.sentence_number = static_cast<std::uint32_t>(r.integer(21));
-      t.trigger_begin = static_cast<std::uint32_t>(r.integer(22)), t.trigger_end = static_cast<std::uint32_t>(r.integer(23));
-      t.why = r.text(24), t.same_text_as = r.integer(25);
+      if (const auto from = r.day(9)) t.date = DateRange{*from, r.day(10).value_or(*from), r.text(11), r.integer(12) != 0};
+      t.place = place_of(r, 13), t.quantity = quantity_of(r, 18), t.confidence = r.real(21);
+      t.sentence = r.text(22), t.trigger = r.text(23), t.sentence_number = static_cast<std::uint32_t>(r.integer(24));
+      t.trigger_begin = static_cast<std::uint32_t>(r.integer(25)), t.trigger_end = static_cast<std::uint32_t>(r.integer(26));
+      t.why = r.text(27), t.same_text_as = r.integer(28);
     }
   }
   for (Telling& t : out) {
@@ -77,7 +64,7 @@ std::vector<Telling> tellings_shown(Database& db, EventKey event) {
 
 const std::string kEventColumns =
     "e.key, e.uid, e.type, e.cameo, e.measure, e.mode, e.context, e.goldstein, e.status, e.day_from, e.day_to, e.day_basis, e.place, e.place_country, e.latitude, "
-    "e.longitude, e.quantity, e.unit, e.confidence, e.reports, e.sources, e.texts, e.first_seen, t.article, a.title, a.url, a.source, a.published, "
+    "e.longitude, e.place_inferred, e.quantity, e.unit, e.quantity_more, e.confidence, e.reports, e.sources, e.texts, e.first_seen, t.article, a.title, a.url, a.source, a.published, "
     "substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin), substr(a.text, t.trigger_begin + 1, t.trigger_end - t.trigger_begin), e.lead";
 const std::string kEventJoins = " CROSS JOIN tellings t ON t.key = e.lead CROSS JOIN articles a ON a.key = t.article ";
 
@@ -97,10 +84,10 @@ RecordedEvent event_of(Rows& r) {
   e.cameo = r.text(3), e.measure = r.text(4), e.mode = split(r.view(5)), e.context = split(r.view(6)), e.goldstein = r.real(7);
   e.status = status_named(r.view(8));
   e.from = r.day(9).value_or(Day{}), e.to = r.day(10).value_or(e.from), e.day_basis = basis_named(r.view(11));
-  e.place = place_of(r, 12), e.quantity = quantity_of(r, 16);
-  e.confidence = r.real(18), e.reports = r.integer(19), e.sources = r.integer(20), e.texts = r.integer(21), e.first_seen = r.text(22);
-  e.article = r.integer(23), e.title = r.text(24), e.url = r.text(25), e.publisher = r.text(26), e.published = r.day(27);
-  e.sentence = r.text(28), e.trigger = r.text(29);
+  e.place = place_of(r, 12), e.quantity = quantity_of(r, 17);
+  e.confidence = r.real(20), e.reports = r.integer(21), e.sources = r.integer(22), e.texts = r.integer(23), e.first_seen = r.text(24);
+  e.article = r.integer(25), e.title = r.text(26), e.url = r.text(27), e.publisher = r.text(28), e.published = r.day(29);
+  e.sentence = r.text(30), e.trigger = r.text(31);
   return e;
 }
 
@@ -177,7 +164,7 @@ Result<EventDetail> Record::event(EventKey key) const {
     Rows rows = db.rows_of("SELECT " + kEventColumns + " FROM events e" + kEventJoins + "WHERE e.key = ?", {key});
     if (!rows.next()) return db.ok() ? no_such(*state_, 'E', key, "event") : *db.failure();
     out.event = event_of(rows);
-    lead = rows.integer(30);
+    lead = rows.integer(32);
   }
   fill_parties(db, out.event);
   out.tellings = tellings_shown(db, key);

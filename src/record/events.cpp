@@ -22,6 +22,7 @@ constexpr int kDaysApartLoose = 3;     // where one day is only that of publicat
 constexpr int kLongestInterval = 31;   // days of a loose date that still finds its event
 constexpr double kWordsOfMeasure = 0.2;  // a measure says much already: "expel", RUS → GBR, on this day
 constexpr double kWordsOfOther = 0.5;    // "accused" is said every day, of other things
+constexpr std::uint64_t kUidRange = (std::uint64_t{1} << 53) - 1;  // every reader of JSON keeps such numbers whole
 constexpr double kFarApartNumbers = 3;   // 8 and 20 killed are two attacks; 8 and 10 are one, corrected
 
 /// Statuses that may change from report to report of one event. The rest stand for themselves.
@@ -51,7 +52,7 @@ int days_between(Day from_a, Day to_a, Day from_b, Day to_b) {
 }
 
 bool agree(const std::optional<Place>& a, const std::optional<Place>& b) {
-  if (!a || !b || a->name.empty() || b->name.empty()) return true;
+  if (!a || !b || a->name.empty() || b->name.empty() || a->is_inferred || b->is_inferred) return true;
   if (lower(a->name) == lower(b->name)) return true;
   if (a->country.empty() || b->country.empty()) return true;
   if (a->country != b->country) return false;
@@ -61,13 +62,9 @@ bool agree(const std::optional<Place>& a, const std::optional<Place>& b) {
 
 bool agree(const std::optional<Quantity>& a, const std::optional<Quantity>& b) {
   if (!a || !b || a->unit != b->unit || a->value <= 0 || b->value <= 0) return true;
-  return std::max(a->value, b->value) / std::min(a->value, b->value) < kFarApartNumbers;
-}
-
-std::string shown(const Quantity& q) {
-  char number[32];
-  std::snprintf(number, sizeof number, "%.10g", q.value);
-  return q.unit.empty() ? number : std::string(number) + " " + q.unit;
+  const double a_high = a->upper.value_or(a->value), b_high = b->upper.value_or(b->value);
+  if (a->value <= b_high && b->value <= a_high) return true;  // "dozens" and 30
+  return std::max(a->value, b->value) / std::min(a_high, b_high) < kFarApartNumbers;
 }
 
 /// The day a telling is looked for at: its own, else that of publication, else when it was seen.
@@ -99,14 +96,14 @@ std::optional<std::string> judge(const TellingRow& t, const When& when, const Ca
   why += ", same parties, ";
   why += apart == 0 ? (both_stated ? "same day" : "day agrees") : std::to_string(apart) + (apart == 1 ? " day apart" : " days apart");
   why += ", " + percent(words) + " of words shared";
-  if (t.quantity && c.quantity && t.quantity->value != c.quantity->value) why += "; number differs: " + shown(*c.quantity) + ", here " + shown(*t.quantity);
+  if (t.quantity && c.quantity && t.quantity->value != c.quantity->value) why += "; number differs: " + in_words(*c.quantity) + ", here " + in_words(*t.quantity);
   return why;
 }
 
 /// Calls `act` for each label of an event.
 template <class Act>
 void each_label(std::string_view type, std::string_view measure, std::string_view mode, std::string_view context, Act&& act) {
-  act("type/" + std::string(type));
+  if (!type.empty()) act("type/" + std::string(type));
   if (!measure.empty()) act("measure/" + std::string(measure));
   for (const std::string& m : split(mode)) act("mode/" + m);
   for (const std::string& c : split(context)) act("context/" + c);
@@ -117,19 +114,10 @@ bool is_code(const std::string& party) { return !party.empty() && party[0] != '~
 /// What questions narrow by: written or taken away, alike.
 void index_event(Database& db, bool add, EventKey key, std::string_view type, std::string_view measure, std::string_view mode, std::string_view context,
                  const std::string& day, std::string_view source_codes, std::string_view target_codes) {
-  each_label(type, measure, mode, context, [&](const std::string& label) { db.run(add ? sql::kAddLabel : sql::kDropLabel, label, day, key); });
-  const std::vector<std::string> sources = split(source_codes), targets = split(target_codes);
-  const std::string_view side = add ? sql::kAddSide : sql::kDropSide;
-  for (const std::string& s : sources) {
-    if (!is_code(s)) continue;
-    db.run(side, "s", s, day, key);
-    for (const std::string& t : targets) {
-      if (is_code(t)) db.run(add ? sql::kAddDyad : sql::kDropDyad, s, t, day, key);
-    }
-  }
-  for (const std::string& t : targets) {
-    if (is_code(t)) db.run(side, "t", t, day, key);
-  }
+  const IndexEntries all = index_entries(type, measure, mode, context, source_codes, target_codes);
+  for (const std::string& label : all.labels) db.run(add ? sql::kAddLabel : sql::kDropLabel, label, day, key);
+  for (const auto& [side, code] : all.sides) db.run(add ? sql::kAddSide : sql::kDropSide, side, code, day, key);
+  for (const auto& [source, target] : all.dyads) db.run(add ? sql::kAddDyad : sql::kDropDyad, source, target, day, key);
 }
 
 void unindex_event(Database& db, EventKey key) {
@@ -149,7 +137,8 @@ void write_event(Database& db, const EventSummary& s, EventKey key, std::optiona
     db.run(uid ? sql::kAddEvent : sql::kSetEvent, uid_first..., t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, s.status, s.from, s.to,
            name_of(s.day_basis), s.place ? std::optional(s.place->name) : std::nullopt, s.place ? std::optional(s.place->country) : std::nullopt,
            s.place ? std::optional(s.place->latitude) : std::nullopt, s.place ? std::optional(s.place->longitude) : std::nullopt,
-           s.quantity ? std::optional(s.quantity->value) : std::nullopt, s.quantity ? std::optional(s.quantity->unit) : std::nullopt, s.confidence, s.reports,
+           s.place ? std::optional(s.place->is_inferred) : std::nullopt, s.quantity ? std::optional(s.quantity->value) : std::nullopt,
+           s.quantity ? std::optional(s.quantity->unit) : std::nullopt, s.quantity ? quantity_more(*s.quantity) : std::nullopt, s.confidence, s.reports,
            s.sources, s.texts, t.source_codes, t.target_codes, s.first_seen, s.first_published, s.last_published, t.key, changed, key);
   };
   if (uid) put(*uid);
@@ -180,6 +169,24 @@ std::string party_code(const Actor& actor) {
   return "~" + name;
 }
 
+IndexEntries index_entries(std::string_view type, std::string_view measure, std::string_view mode, std::string_view context, std::string_view source_codes,
+                           std::string_view target_codes) {
+  IndexEntries out;
+  each_label(type, measure, mode, context, [&](std::string label) { out.labels.push_back(std::move(label)); });
+  const std::vector<std::string> targets = split(target_codes);
+  for (const std::string& s : split(source_codes)) {
+    if (!is_code(s)) continue;
+    out.sides.emplace_back("s", s);
+    for (const std::string& t : targets) {
+      if (is_code(t)) out.dyads.emplace_back(s, t);
+    }
+  }
+  for (const std::string& t : targets) {
+    if (is_code(t)) out.sides.emplace_back("t", t);
+  }
+  return out;
+}
+
 std::uint64_t signature_of(const TellingRow& t) {
   const auto sorted = [](std::string_view codes) {
     std::vector<std::string> all = split(codes);
@@ -204,9 +211,8 @@ std::optional<Match> find_event(Database& db, const TellingRow& t, const std::un
     if (used.contains(c.key)) continue;
     c.from = rows.day(1).value_or(Day{}), c.to = rows.day(2).value_or(Day{});
     c.stated = rows.view(3) == "text";
-    if (!rows.is_null(4)) c.place = Place{rows.text(4), rows.text(5), 1, 1};
-    if (!rows.is_null(6)) c.quantity = Quantity{rows.real(6), rows.text(7)};
-    c.words = rows.text(8), c.text = rows.integer(9);
+    c.place = place_of(rows, 4), c.quantity = quantity_of(rows, 9);
+    c.words = rows.text(12), c.text = rows.integer(13);
     double score = 0;
     auto why = judge(t, when, c, score);
     if (why && score > best_score) best_score = score, best = Match{c.key, *std::move(why)};
@@ -233,7 +239,7 @@ EventSummary summarise(const std::vector<TellingRow>& tellings) {
     if (!s.lead || t.confidence > s.lead->confidence + 1e-9) s.lead = &t;
     if (status_rank(t.status) > status_rank(s.status) || s.status.empty()) s.status = t.status;
     if (t.from && (!dated || better_dated(t, *dated))) dated = &t;
-    if (t.place && (!placed || (placed->place->latitude == 0 && placed->place->longitude == 0 && t.place->latitude != 0))) placed = &t;
+    if (t.place && (!placed || (placed->place->is_inferred && !t.place->is_inferred) || (placed->place->latitude == 0 && placed->place->longitude == 0 && t.place->latitude != 0))) placed = &t;
     if (t.quantity && (!counted || later(t, *counted))) counted = &t;
     sources.insert(t.publisher);
     articles.insert(t.article);
@@ -264,20 +270,25 @@ std::vector<TellingRow> tellings_of(Database& db, EventKey key) {
     t.signature = static_cast<std::uint64_t>(r.integer(3));
     t.type = r.text(4), t.cameo = r.text(5), t.measure = r.text(6), t.mode = r.text(7), t.context = r.text(8), t.goldstein = r.real(9), t.status = r.text(10);
     t.from = r.day(11), t.to = r.day(12);
-    if (!r.is_null(13)) t.place = Place{r.text(13), r.text(14), r.real(15), r.real(16)};
-    if (!r.is_null(17)) t.quantity = Quantity{r.real(17), r.text(18)};
-    t.confidence = r.real(19), t.source_codes = r.text(20), t.target_codes = r.text(21);
-    t.publisher = r.text(22).empty() ? host_of(r.view(23)) : r.text(22);
-    t.published = r.day(24), t.first_seen = r.text(25), t.text = r.integer(26);
-    t.day_text = r.text(27), t.is_stated = !t.day_text.empty();
+    t.place = place_of(r, 13), t.quantity = quantity_of(r, 18);
+    t.confidence = r.real(21), t.source_codes = r.text(22), t.target_codes = r.text(23);
+    t.publisher = r.text(24).empty() ? host_of(r.view(25)) : r.text(24);
+    t.published = r.day(26), t.first_seen = r.text(27), t.text = r.integer(28);
+    t.day_text = r.text(29), t.is_stated = r.integer(30) == 0;
   }
   return out;
 }
 
 void tell_feed(Database& db, Change::Kind kind, std::int64_t key) { db.run(sql::kAddChange, static_cast<int>(kind), key); }
 
-EventKey add_event(Database& db, std::uint64_t uid, const std::vector<TellingRow>& tellings) {
-  const EventKey key = db.integer(sql::kNextEvent).value_or(1);
+std::uint64_t free_uid(Database& db, std::string_view name) {
+  std::uint64_t uid = stable_hash(name) & kUidRange;
+  while (uid == 0 || db.integer(sql::kUidTaken, uid)) uid = (uid + 1) & kUidRange;
+  return uid;
+}
+
+EventKey add_event(Database& db, std::uint64_t uid, const std::vector<TellingRow>& tellings, EventKey key) {
+  if (key == 0) key = db.integer(sql::kNextEvent).value_or(1);
   tell_feed(db, Change::Kind::kEvent, key);
   write_event(db, summarise(tellings), key, uid, db.last_key());
   return key;
@@ -293,6 +304,7 @@ void refresh_event(Database& db, EventKey key, Change::Kind kind) {
   }
   tell_feed(db, Change::Kind::kEventGone, key);
   db.run(sql::kDropLinksOfEvent, key);
+  db.run(sql::kDropApart, key);
   db.run(sql::kDropEvent, key);
 }
 

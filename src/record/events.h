@@ -27,6 +27,8 @@ struct TellingRow {
   double confidence = 0;
   std::string source_codes, target_codes;  ///< "; " between; "~name" for a party without a code
   std::uint32_t sentence = 0, sentence_begin = 0, sentence_end = 0, trigger_begin = 0, trigger_end = 0;  ///< code points
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> source_at, target_at;  ///< where the first party of each side is named
+  std::uint32_t mentions = 1;  ///< sentences of the article that tell it
   std::string words;  ///< content_words of the sentence
 
   std::string publisher;         ///< article's source, else the host of its URL
@@ -49,6 +51,14 @@ struct EventSummary {
   std::optional<Day> first_published, last_published;
 };
 
+/// A place from five columns (name, country, latitude, longitude, inferred), a quantity from three (value, unit, more).
+std::optional<Place> place_of(Rows& row, int column);
+std::optional<Quantity> quantity_of(Rows& row, int column);
+/// What else is known of a quantity, as JSON; nothing where that is nothing.
+std::optional<std::string> quantity_more(const Quantity& quantity);
+/// "8 person", "about 5000 tonne rice", "24 to 99 person".
+std::string in_words(const Quantity& quantity);
+
 /// Pure; `tellings` is not empty, in order of their keys.
 EventSummary summarise(const std::vector<TellingRow>& tellings);
 
@@ -63,10 +73,21 @@ struct Match {
 std::optional<Match> find_event(Database& db, const TellingRow& telling, const std::unordered_set<EventKey>& used);
 
 /// Keys for the event row of a first telling.
-EventKey add_event(Database& db, std::uint64_t uid, const std::vector<TellingRow>& tellings);
+/// `key` 0: the next free one.
+EventKey add_event(Database& db, std::uint64_t uid, const std::vector<TellingRow>& tellings, EventKey key = 0);
+/// A free identifier below 2^53, made of a text that names the event wherever it is met.
+std::uint64_t free_uid(Database& db, std::string_view name);
 /// Computes an event anew from its tellings; drops it where it has none. Tells the feed.
 void refresh_event(Database& db, EventKey key, Change::Kind kind);
 std::vector<TellingRow> tellings_of(Database& db, EventKey key);
+
+/// What an event is found by: labels, sides ("s", "RUS") and dyads ("RUS", "NATO").
+struct IndexEntries {
+  std::vector<std::string> labels;
+  std::vector<std::pair<std::string, std::string>> sides, dyads;
+};
+IndexEntries index_entries(std::string_view type, std::string_view measure, std::string_view mode, std::string_view context, std::string_view source_codes,
+                           std::string_view target_codes);
 
 void tell_feed(Database& db, Change::Kind kind, std::int64_t key);
 

@@ -2,6 +2,7 @@
 #include "record/json.h"
 
 #include "base/day.h"
+#include "coding/json.h"
 
 namespace demarche {
 namespace {
@@ -36,17 +37,11 @@ void quantity(JsonWriter& json, const std::optional<Quantity>& q) {
   json.object("quantity", [&] {
     json.key("value"), json.number(q->value);
     json.field_unless_empty("unit", q->unit);
+    write_quantity_details(json, *q);
   });
 }
 void place(JsonWriter& json, const std::optional<Place>& p) {
-  if (!p) return;
-  json.object("place", [&] {
-    json.field("name", p->name);
-    json.field_unless_empty("country", p->country);
-    if (p->latitude == 0 && p->longitude == 0) return;
-    json.key("lat"), json.number(p->latitude);
-    json.key("lon"), json.number(p->longitude);
-  });
+  if (p) json.key("place"), write_place(json, *p);
 }
 
 /// The fields of an event, without the brackets around them.

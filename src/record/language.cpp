@@ -158,7 +158,9 @@ class QueryParser {
     const std::string small = lower(word);
     const auto nearest = std::min_element(kFields.begin(), kFields.end(), [&](const Entry& a, const Entry& b) { return distance(small, a.name) < distance(small, b.name); });
     std::string message = "there is no field '" + std::string(word) + "'";
-    if (distance(small, nearest->name) <= 2) message += "; did you mean '" + std::string(nearest->name) + "'?";
+    // Two letters amiss in a word of two are another word.
+    const std::size_t amiss = distance(small, nearest->name);
+    if (amiss <= 2 && 2 * amiss <= nearest->name.size()) message += "; did you mean '" + std::string(nearest->name) + "'?";
     else message += "; to seek the words themselves, put them in quotation marks";
     fail(begin, message);
   }

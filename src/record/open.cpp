@@ -1,5 +1,6 @@
 // A file becomes a Record: opened, told apart from other files, brought up to date. Doors: Record::open(), State::begin(), State::end().
-#include <chrono>
+#include <unistd.h>
+
 #include <filesystem>
 
 #include "record/queries.h"
@@ -13,6 +14,23 @@ constexpr int kBusyMs = 10'000;  // for SQLite's own locks: checkpoints, other p
 std::string pragma(Database& db, const std::string& name) {
   Rows rows = db.rows_of("PRAGMA " + name, {});
   return rows.next() ? rows.text(0) : "";
+}
+
+/// Whether this file, or one yet to be made here, and the logs beside it can be written. A read-only disk refuses root too.
+bool can_write(const std::string& path, bool exists) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return ::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0 && (!exists || ::access(path.c_str(), W_OK) == 0);
+}
+
+/// SQLite keeps the readers of a log in FILE-shm, also for those that only read. Where none can be made, a record that has no log can still be
+/// read as it stands: "frozen".
+Result<bool> must_be_frozen(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  if (::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0) return false;
+  std::error_code none;
+  if (const auto size = std::filesystem::file_size(path + "-wal", none); none || size == 0) return true;
+  if (::access((path + "-shm").c_str(), R_OK) == 0) return false;  // somebody writes, and lets others read beside it
+  return Error{ErrorKind::kUnreadable, path, "cannot be read here: it was not closed (its log " + path + "-wal holds changes) and its folder is read-only; copy both files elsewhere", {}};
 }
 
 Status set_up(Database& db, Access access) {
@@ -62,8 +80,12 @@ Result<Record> Record::open(const std::string& path, const RecordOptions& option
   const int flags = options.access == Access::kRead     ? SQLITE_OPEN_READONLY
                     : options.access == Access::kCreate ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                                         : SQLITE_OPEN_READWRITE;
+  if (options.access != Access::kRead && !can_write(path, exists))
+    return Error{ErrorKind::kUnreadable, path, "cannot be written: the file or its folder is read-only, or not there", {}};
+  Result<bool> frozen = options.access == Access::kRead ? must_be_frozen(path) : Result<bool>(false);
+  if (!frozen) return frozen.error();
   Database& db = state->db;
-  if (const Status opened = db.open(path, flags, kBusyMs); !opened) return opened.error();
+  if (const Status opened = db.open(path, flags, kBusyMs, *frozen); !opened) return opened.error();
 
   const auto layout_of = [&] { return std::atoi(pragma(db, "user_version").c_str()); };
   int layout = layout_of();

@@ -29,9 +29,29 @@ inline constexpr std::string_view kVersions = "SELECT key FROM versions WHERE pr
 inline constexpr std::string_view kAddVersions = "INSERT INTO versions (program, model, lexicon) VALUES (?, ?, ?)";
 inline constexpr std::string_view kRetireReading = "UPDATE readings SET is_current = 0 WHERE article = ? AND is_current = 1";
 inline constexpr std::string_view kAddReading =
-    "INSERT OR REPLACE INTO readings (article, versions, made_at, is_current, json) VALUES (?, ?, ?, 1, ?)";
+    "INSERT INTO readings (article, versions, made_at, is_current, json) VALUES (?, ?, ?, 1, ?)";
 inline constexpr std::string_view kCurrentReading =
     "SELECT r.json, a.text, a.hash FROM readings r JOIN articles a ON a.key = r.article WHERE r.article = ? AND r.is_current = 1";
+inline constexpr std::string_view kArticlesToReread =
+    "SELECT a.key, a.id, a.title, a.byline, a.source, a.url, a.published, a.published_basis, a.language, a.text FROM articles a "
+    "WHERE a.key > ? AND (? OR NOT EXISTS (SELECT 1 FROM readings r JOIN versions v ON v.key = r.versions "
+    "WHERE r.article = a.key AND r.is_current = 1 AND v.program = ? AND v.model = ? AND v.lexicon = ?)) ORDER BY a.key LIMIT ?";
+inline constexpr std::string_view kCountToReread =
+    "SELECT count(*) FROM articles a WHERE ? OR NOT EXISTS (SELECT 1 FROM readings r JOIN versions v ON v.key = r.versions "
+    "WHERE r.article = a.key AND r.is_current = 1 AND v.program = ? AND v.model = ? AND v.lexicon = ?)";
+inline constexpr std::string_view kReadingsOfArticle =
+    "SELECT r.key, v.program, v.model, v.lexicon, r.made_at, r.is_current FROM readings r JOIN versions v ON v.key = r.versions WHERE r.article = ? ORDER BY r.key";
+inline constexpr std::string_view kReadingByKey =
+    "SELECT r.json, a.text, r.article FROM readings r JOIN articles a ON a.key = r.article WHERE r.key = ?";
+inline constexpr std::string_view kArticlesWithEarlier =
+    "SELECT DISTINCT article FROM readings WHERE is_current = 0 AND article > ? ORDER BY article LIMIT ?";
+inline constexpr std::string_view kHashAndTwin = "SELECT hash, coalesce(same_text_as, key), first_seen FROM articles WHERE key = ?";
+inline constexpr std::string_view kDropReadingOfVersions = "DELETE FROM readings WHERE article = ? AND versions = ?";
+inline constexpr std::string_view kDropStatements = "DELETE FROM statements WHERE article = ?";
+inline constexpr std::string_view kDropClaims = "DELETE FROM claims WHERE article = ?";
+inline constexpr std::string_view kDropPostChanges = "DELETE FROM post_changes WHERE article = ?";
+inline constexpr std::string_view kDropAppearances = "DELETE FROM appearances WHERE article = ?";
+inline constexpr std::string_view kDropLinksOfArticle = "DELETE FROM links WHERE article = ?";
 inline constexpr std::string_view kArticle =
     "SELECT a.key, a.id, a.title, a.byline, a.source, a.url, a.language, a.published, a.published_basis, a.first_seen, "
     "coalesce(a.same_text_as, 0), coalesce(a.revises, 0), (SELECT count(*) FROM tellings t WHERE t.article = a.key), substr(a.text, 1, 200) "
@@ -61,7 +81,8 @@ inline constexpr std::string_view kPartners =
 // ---- events and tellings ----
 
 inline constexpr std::string_view kCandidates =
-    "SELECT e.key, e.day_from, e.day_to, e.day_basis, e.place, e.place_country, e.quantity, e.unit, t.words, coalesce(a.same_text_as, a.key), t.why, t.article "
+    "SELECT e.key, e.day_from, e.day_to, e.day_basis, e.place, e.place_country, e.latitude, e.longitude, e.place_inferred, "
+    "e.quantity, e.unit, e.quantity_more, t.words, coalesce(a.same_text_as, a.key) "
     "FROM events e JOIN tellings t ON t.key = e.lead JOIN articles a ON a.key = t.article "
     "WHERE e.signature = ? AND e.day_from BETWEEN ? AND ? ORDER BY e.day_from DESC, e.key DESC LIMIT 64";
 inline constexpr std::string_view kEventOfTwin =
@@ -71,11 +92,11 @@ inline constexpr std::string_view kEventKnown = "SELECT 1 FROM events WHERE key 
 inline constexpr std::string_view kUidTaken = "SELECT 1 FROM events WHERE uid = ?";
 inline constexpr std::string_view kAddEvent =
     "INSERT INTO events (uid, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_basis, place, place_country, latitude, "
-    "longitude, quantity, unit, confidence, reports, sources, texts, source_codes, target_codes, first_seen, first_published, last_published, lead, changed, key) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "longitude, place_inferred, quantity, unit, quantity_more, confidence, reports, sources, texts, source_codes, target_codes, first_seen, first_published, last_published, lead, changed, key) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kSetEvent =
     "UPDATE events SET signature = ?, type = ?, cameo = ?, measure = ?, mode = ?, context = ?, goldstein = ?, status = ?, day_from = ?, day_to = ?, "
-    "day_basis = ?, place = ?, place_country = ?, latitude = ?, longitude = ?, quantity = ?, unit = ?, confidence = ?, reports = ?, sources = ?, texts = ?, "
+    "day_basis = ?, place = ?, place_country = ?, latitude = ?, longitude = ?, place_inferred = ?, quantity = ?, unit = ?, quantity_more = ?, confidence = ?, reports = ?, sources = ?, texts = ?, "
     "source_codes = ?, target_codes = ?, first_seen = ?, first_published = ?, last_published = ?, lead = ?, changed = ? WHERE key = ?";
 inline constexpr std::string_view kNextEvent = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) + 1";
 inline constexpr std::string_view kNextTelling = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'tellings'), 0) + 1";
@@ -90,18 +111,19 @@ inline constexpr std::string_view kAddDyad = "INSERT OR IGNORE INTO dyads (sourc
 inline constexpr std::string_view kDropDyad = "DELETE FROM dyads WHERE source = ? AND target = ? AND day = ? AND event = ?";
 
 inline constexpr std::string_view kAddTelling =
-    "INSERT INTO tellings (event, article, ordinal, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_text, place, "
-    "place_country, latitude, longitude, quantity, unit, confidence, source_codes, target_codes, sentence, sentence_begin, sentence_end, trigger_begin, "
-    "trigger_end, words, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO tellings (event, article, ordinal, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_text, day_inferred, place, "
+    "place_country, latitude, longitude, place_inferred, quantity, unit, quantity_more, confidence, source_codes, target_codes, sentence, sentence_begin, sentence_end, trigger_begin, "
+    "trigger_end, source_begin, source_end, target_begin, target_end, mentions, words, why) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kAddParty = "INSERT INTO parties (telling, side, place, actor) VALUES (?, ?, ?, ?)";
 inline constexpr std::string_view kTellingsOfEvent =
     "SELECT t.key, t.article, t.ordinal, t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, t.status, t.day_from, t.day_to, t.place, "
-    "t.place_country, t.latitude, t.longitude, t.quantity, t.unit, t.confidence, t.source_codes, t.target_codes, "
-    "a.source, a.url, a.published, a.first_seen, coalesce(a.same_text_as, a.key), t.day_text "
+    "t.place_country, t.latitude, t.longitude, t.place_inferred, t.quantity, t.unit, t.quantity_more, t.confidence, t.source_codes, t.target_codes, "
+    "a.source, a.url, a.published, a.first_seen, coalesce(a.same_text_as, a.key), t.day_text, t.day_inferred "
     "FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = ? ORDER BY t.key";
 inline constexpr std::string_view kTellingsShown =
-    "SELECT t.key, t.article, t.ordinal, a.title, a.url, a.source, a.published, a.first_seen, t.status, t.day_from, t.day_to, t.day_text, t.quantity, t.unit, "
-    "t.place, t.place_country, t.latitude, t.longitude, t.confidence, substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin), "
+    "SELECT t.key, t.article, t.ordinal, a.title, a.url, a.source, a.published, a.first_seen, t.status, t.day_from, t.day_to, t.day_text, t.day_inferred, "
+    "t.place, t.place_country, t.latitude, t.longitude, t.place_inferred, t.quantity, t.unit, t.quantity_more, t.confidence, substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin), "
     "substr(a.text, t.trigger_begin + 1, t.trigger_end - t.trigger_begin), t.sentence, t.trigger_begin, t.trigger_end, t.why, coalesce(a.same_text_as, 0) "
     "FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = ? ORDER BY coalesce(a.published, a.first_seen), t.key";
 inline constexpr std::string_view kTellingsOfArticle =
@@ -119,6 +141,93 @@ inline constexpr std::string_view kDropParties = "DELETE FROM parties WHERE tell
 inline constexpr std::string_view kDropTelling = "DELETE FROM tellings WHERE key = ?";
 inline constexpr std::string_view kMoveTelling = "UPDATE tellings SET event = ?, why = ? WHERE key = ?";
 inline constexpr std::string_view kIsApart = "SELECT 1 FROM apart WHERE (event = ?1 AND other = ?2) OR (event = ?2 AND other = ?1)";
+
+// ---- keeping ----
+
+inline constexpr std::string_view kSearchCheck = "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)";
+inline constexpr std::string_view kSearchRebuild = "INSERT INTO search (search) VALUES ('rebuild')";
+inline constexpr std::string_view kIntegrity = "PRAGMA integrity_check(100)";
+inline constexpr std::string_view kForeignKeys = "PRAGMA foreign_key_check";
+inline constexpr std::string_view kReadingsChecked =
+    "SELECT r.article, r.json, a.text, a.hash, r.is_current, a.id, a.source, a.url, a.published, a.title FROM readings r JOIN articles a ON a.key = r.article ORDER BY r.article, r.key";
+inline constexpr std::string_view kArticlesWithoutReading =
+    "SELECT key FROM articles a WHERE NOT EXISTS (SELECT 1 FROM readings r WHERE r.article = a.key AND r.is_current = 1) ORDER BY key";
+inline constexpr std::string_view kTellingsCount = "SELECT count(*) FROM tellings WHERE article = ?";
+inline constexpr std::string_view kEventKeysAfter = "SELECT key FROM events WHERE key > ? ORDER BY key LIMIT 1000";
+inline constexpr std::string_view kEventChecked =
+    "SELECT status, day_from, day_to, day_basis, quantity, reports, sources, texts, lead, source_codes, target_codes, signature, type, measure, mode, context FROM events WHERE key = ?";
+inline constexpr std::string_view kLabelThere = "SELECT 1 FROM labels WHERE label = ? AND day = ? AND event = ?";
+inline constexpr std::string_view kSideThere = "SELECT 1 FROM sides WHERE side = ? AND code = ? AND day = ? AND event = ?";
+inline constexpr std::string_view kDyadThere = "SELECT 1 FROM dyads WHERE source = ? AND target = ? AND day = ? AND event = ?";
+inline constexpr std::string_view kIndexCounts = "SELECT (SELECT count(*) FROM labels), (SELECT count(*) FROM sides), (SELECT count(*) FROM dyads)";
+inline constexpr std::string_view kStrayBands = "SELECT count(*) FROM bands WHERE article NOT IN (SELECT key FROM articles)";
+inline constexpr std::string_view kBandsOfArticle = "SELECT count(*) FROM bands WHERE article = ? AND band = ?";
+inline constexpr std::string_view kStrayTwins = "SELECT key FROM articles WHERE same_text_as IN (SELECT key FROM articles WHERE same_text_as IS NOT NULL) ORDER BY key";
+inline constexpr std::string_view kDropLabels = "DELETE FROM labels";
+inline constexpr std::string_view kDropSides = "DELETE FROM sides";
+inline constexpr std::string_view kDropDyads = "DELETE FROM dyads";
+inline constexpr std::string_view kDropBands = "DELETE FROM bands";
+inline constexpr std::string_view kTextsAfter = "SELECT key, text FROM articles WHERE key > ? ORDER BY key LIMIT 200";
+inline constexpr std::string_view kVacuumInto = "VACUUM INTO ?";
+inline constexpr std::string_view kArticlesBefore =
+    "SELECT key FROM articles WHERE coalesce(published, substr(first_seen, 1, 10)) < ? AND key > ? ORDER BY key LIMIT ?";
+inline constexpr std::string_view kCountArticlesBefore = "SELECT count(*) FROM articles WHERE coalesce(published, substr(first_seen, 1, 10)) < ?";
+inline constexpr std::string_view kCountAllEvents = "SELECT count(*) FROM events";
+inline constexpr std::string_view kCountEventsBefore =
+    "SELECT count(*) FROM events e WHERE NOT EXISTS (SELECT 1 FROM tellings t JOIN articles a ON a.key = t.article "
+    "WHERE t.event = e.key AND coalesce(a.published, substr(a.first_seen, 1, 10)) >= ?)";
+inline constexpr std::string_view kNextTwin = "SELECT key FROM articles WHERE same_text_as = ? ORDER BY key LIMIT 1";
+inline constexpr std::string_view kSetTwins = "UPDATE articles SET same_text_as = ?1 WHERE same_text_as = ?2 AND key <> ?1";
+inline constexpr std::string_view kClearTwin = "UPDATE articles SET same_text_as = NULL WHERE key = ?";
+inline constexpr std::string_view kClearRevises = "UPDATE articles SET revises = NULL WHERE revises = ?";
+inline constexpr std::string_view kDropBand = "DELETE FROM bands WHERE band = ? AND article = ?";
+inline constexpr std::string_view kDropReadings = "DELETE FROM readings WHERE article = ?";
+inline constexpr std::string_view kDropArticle = "DELETE FROM articles WHERE key = ?";
+inline constexpr std::string_view kTextOfArticle = "SELECT text FROM articles WHERE key = ?";
+inline constexpr std::string_view kDropEmptyPosts = "DELETE FROM posts WHERE NOT EXISTS (SELECT 1 FROM post_changes c WHERE c.post = posts.key)";
+inline constexpr std::string_view kDropIdleActors =
+    "DELETE FROM actors WHERE NOT EXISTS (SELECT 1 FROM appearances x WHERE x.actor = actors.key) AND NOT EXISTS (SELECT 1 FROM parties p WHERE p.actor = actors.key) "
+    "AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.speaker = actors.key)";
+inline constexpr std::string_view kCountEarlier = "SELECT count(*) FROM readings WHERE is_current = 0";
+inline constexpr std::string_view kDropEarlier = "DELETE FROM readings WHERE is_current = 0";
+inline constexpr std::string_view kCountOldChanges = "SELECT count(*) FROM changes WHERE sequence <= (SELECT coalesce(max(sequence), 0) FROM changes) - ?";
+inline constexpr std::string_view kDropOldChanges = "DELETE FROM changes WHERE sequence <= (SELECT coalesce(max(sequence), 0) FROM changes) - ?";
+
+// ---- corrections by hand ----
+
+inline constexpr std::string_view kUidOf = "SELECT uid FROM events WHERE key = ?";
+inline constexpr std::string_view kWhyOfTellings = "SELECT key, why, article FROM tellings WHERE event = ? ORDER BY key";
+inline constexpr std::string_view kAddCorrection =
+    "INSERT INTO corrections (what, event, other, other_uid, tellings, links, why, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kCorrection = "SELECT what, event, other, other_uid, tellings, links, undone_at FROM corrections WHERE key = ?";
+inline constexpr std::string_view kCorrections = "SELECT key, what, event, other, why, at, coalesce(undone_at, '') FROM corrections ORDER BY key";
+inline constexpr std::string_view kLaterCorrection =
+    "SELECT key FROM corrections WHERE key > ?1 AND undone_at IS NULL AND (event IN (?2, ?3) OR other IN (?2, ?3)) ORDER BY key LIMIT 1";
+inline constexpr std::string_view kCorrectionUndone = "UPDATE corrections SET undone_at = ? WHERE key = ?";
+inline constexpr std::string_view kAddApart = "INSERT OR IGNORE INTO apart (event, other) VALUES (?, ?)";
+inline constexpr std::string_view kDropApart = "DELETE FROM apart WHERE event = ?1 OR other = ?1";
+inline constexpr std::string_view kDropApartPair = "DELETE FROM apart WHERE event = ? AND other = ?";
+inline constexpr std::string_view kLinksOfEvent =
+    "SELECT event, answers, basis, confidence, coalesce(article, 0), why FROM links WHERE event = ?1 OR answers = ?1 ORDER BY event, answers";
+inline constexpr std::string_view kRestoreLink =
+    "INSERT OR IGNORE INTO links (event, answers, basis, confidence, article, why) VALUES (?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kDropLink = "DELETE FROM links WHERE event = ? AND answers = ? AND why = ?";
+
+// ---- exports ----
+
+inline constexpr std::string_view kTellingsExported =
+    "SELECT t.key, t.article, a.id, a.title, a.source, a.url, a.published, a.first_seen, length(a.text), a.language, t.sentence, t.trigger_begin, t.trigger_end, "
+    "t.source_begin, t.source_end, t.target_begin, t.target_end, t.mentions, t.confidence, t.day_text, "
+    "substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin), substr(a.text, t.trigger_begin + 1, t.trigger_end - t.trigger_begin), "
+    "substr(a.text, t.source_begin + 1, t.source_end - t.source_begin), substr(a.text, t.target_begin + 1, t.target_end - t.target_begin), t.key = e.lead, "
+    "a.byline, t.sentence_begin "
+    "FROM tellings t JOIN articles a ON a.key = t.article JOIN events e ON e.key = t.event WHERE t.event = ? ORDER BY t.key";
+inline constexpr std::string_view kStoryActors =
+    "SELECT p.kind, p.name FROM appearances x JOIN actors p ON p.key = x.actor WHERE x.article = ? ORDER BY p.kind, p.name";
+inline constexpr std::string_view kVersionsOfArticle =
+    "SELECT v.program, v.model, v.lexicon FROM readings r JOIN versions v ON v.key = r.versions WHERE r.article = ? AND r.is_current = 1";
+inline constexpr std::string_view kRoleInArticle = "SELECT role FROM appearances WHERE actor = ? AND article = ?";
+inline constexpr std::string_view kFirstAnswered = "SELECT answers FROM links WHERE event = ? ORDER BY basis = 'text' DESC, answers LIMIT 1";
 
 // ---- links ----
 
@@ -148,6 +257,8 @@ inline constexpr std::string_view kAddStatement =
 inline constexpr std::string_view kAddClaim =
     "INSERT INTO claims (article, ordinal, by_codes, about_codes, denied_by_codes, begins, ends, denial_begins, denial_ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kPost = "SELECT key FROM posts WHERE holder = ? AND host = ? AND kind = ? AND place = ?";
+inline constexpr std::string_view kPostsAlike = "SELECT key, place FROM posts WHERE holder = ? AND host = ? AND kind = ? ORDER BY key";
+inline constexpr std::string_view kSetPostPlace = "UPDATE posts SET place = ? WHERE key = ?";
 inline constexpr std::string_view kAddPost =
     "INSERT INTO posts (holder, host, kind, place, holder_name, host_name, name) VALUES (?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kAddPostChange =

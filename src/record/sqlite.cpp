@@ -1,6 +1,8 @@
 // SQLite's statements, rows and errors as values. Door: class Database.
 #include "record/sqlite.h"
 
+#include <cstdio>
+
 namespace demarche {
 namespace {
 
@@ -33,6 +35,21 @@ std::string words_of(int code, sqlite3* handle) {
   }
 }
 
+/// A path as it stands in an address: what means something there is written by its bytes.
+std::string in_address(const std::string& path) {
+  std::string out;
+  for (const char c : path) {
+    if (c == '?' || c == '#' || c == '%') {
+      char hex[4];
+      std::snprintf(hex, sizeof hex, "%%%02X", static_cast<unsigned char>(c));
+      out += hex;
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Rows::~Rows() {
@@ -60,9 +77,11 @@ std::string_view Rows::view(int column) const {
   return bytes ? std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size)) : std::string_view();
 }
 
-Status Database::open(const std::string& path, int flags, int patience_ms) {
+Status Database::open(const std::string& path, int flags, int patience_ms, bool is_frozen) {
   path_ = path;
-  const int code = sqlite3_open_v2(path.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const std::string name = is_frozen ? "file:" + in_address(path) + "?immutable=1" : path;
+  flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (is_frozen ? SQLITE_OPEN_URI : 0);
+  const int code = sqlite3_open_v2(name.c_str(), &handle_, flags, nullptr);
   if (code != SQLITE_OK) {
     fail(code);
     close();

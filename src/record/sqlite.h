@@ -70,7 +70,8 @@ class Database {
   ~Database() { close(); }
 
   /// `flags` as for sqlite3_open_v2.
-  Status open(const std::string& path, int flags, int patience_ms);
+  /// `is_frozen`: the file cannot change while it is open, and is read without locks and logs.
+  Status open(const std::string& path, int flags, int patience_ms, bool is_frozen = false);
   void close();
   [[nodiscard]] bool is_open() const { return handle_ != nullptr; }
   [[nodiscard]] sqlite3* handle() const { return handle_; }

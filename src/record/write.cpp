@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kMostActorsKept = 200'000;  // keys in memory, about 100 bytes each
 constexpr std::size_t kMostTwinsCompared = 16;    // articles that share a band and are compared run by run
-constexpr std::uint64_t kUidRange = (std::uint64_t{1} << 53) - 1;  // every reader of JSON keeps such numbers whole
 
 /// Key of a row that is made where there is none yet; kept in memory.
 template <class... T>
@@ -71,10 +70,7 @@ class Writing {
             KeyOrNull{out.same_text_as}, KeyOrNull{revised}, a.text);
     out.article = db_.last_key();
     for (const std::int64_t band : p.bands) db_.run(sql::kAddBand, band, out.article);
-    const Versions& v = p.reading.versions;
-    const std::int64_t versions =
-        key_of_row(db_, state_.versions, v.program + "\n" + v.model + "\n" + v.lexicon, sql::kVersions, sql::kAddVersions, v.program, v.model, v.lexicon);
-    db_.run(sql::kAddReading, out.article, versions, now_, Blob{p.json});
+    db_.run(sql::kAddReading, out.article, versions_key(state_, p.reading.versions), now_, Blob{p.json});
     tell_feed(db_, Change::Kind::kArticle, out.article);
     Projection(state_, p, out.article, out.same_text_as != 0 ? out.same_text_as : out.article, now_).run(out);
     return out;
@@ -87,6 +83,10 @@ class Writing {
 };
 
 }  // namespace
+
+std::int64_t versions_key(Record::State& state, const Versions& v) {
+  return key_of_row(state.db, state.versions, v.program + "\n" + v.model + "\n" + v.lexicon, sql::kVersions, sql::kAddVersions, v.program, v.model, v.lexicon);
+}
 
 void Projection::run(Written& written, std::vector<EarlierTelling> earlier) {
   actor_keys_.assign(reading_.actors.size(), 0);
@@ -121,6 +121,22 @@ std::string Projection::codes_of(const std::vector<ActorId>& actors) const {
   return joined(codes);
 }
 
+/// Where the first of the actors is named: in the sentence, nearest to the trigger; else the last place before it.
+std::optional<std::pair<std::uint32_t, std::uint32_t>> Projection::named_at(const std::vector<ActorId>& actors, Span sentence, Span trigger) const {
+  if (actors.empty()) return std::nullopt;
+  const Span* best = nullptr;
+  std::uint32_t best_distance = 0;
+  for (const Span& m : reading_.actors[actors.front()].mentions) {
+    const bool inside = sentence.contains(m);
+    if (!inside && m.begin >= sentence.end) break;
+    const std::uint32_t near = m.begin > trigger.begin ? m.begin - trigger.begin : trigger.begin - m.begin;
+    if (best && sentence.contains(*best) && (!inside || near >= best_distance)) continue;
+    best = &m, best_distance = near;
+  }
+  if (!best) return std::nullopt;
+  return std::pair(prepared_.at(best->begin), prepared_.at(best->end));
+}
+
 TellingRow Projection::telling(std::size_t ordinal) const {
   const Event& e = reading_.events[ordinal];
   const Article& a = reading_.article;
@@ -135,6 +151,8 @@ TellingRow Projection::telling(std::size_t ordinal) const {
   t.sentence = e.sentences.empty() ? 0 : e.sentences.front();
   t.sentence_begin = prepared_.at(sentence.begin), t.sentence_end = prepared_.at(sentence.end);
   t.trigger_begin = prepared_.at(trigger.begin), t.trigger_end = prepared_.at(trigger.end);
+  t.source_at = named_at(e.source, sentence, trigger), t.target_at = named_at(e.target, sentence, trigger);
+  t.mentions = static_cast<std::uint32_t>(std::max<std::size_t>(1, e.sentences.size()));
   t.words = content_words(std::string_view(a.text).substr(sentence.begin, sentence.size()));
   t.publisher = a.source.empty() ? host_of(a.url) : a.source;
   t.published = a.published, t.first_seen = now_, t.text = text_;
@@ -163,9 +181,7 @@ void Projection::tell(std::size_t ordinal, Written& written, std::vector<Earlier
   if (match) {
     t.event = match->event;
   } else {
-    std::uint64_t uid = stable_hash(prepared_.hash + std::to_string(ordinal)) & kUidRange;
-    while (uid == 0 || db_.integer(sql::kUidTaken, uid)) uid = (uid + 1) & kUidRange;
-    t.event = add_event(db_, uid, {t});
+    t.event = add_event(db_, free_uid(db_, prepared_.hash + std::to_string(ordinal)), {t});
     new_events_.push_back(t.event);
   }
   add_telling(t, match ? match->why : "", reading_.events[ordinal]);
@@ -177,11 +193,14 @@ void Projection::tell(std::size_t ordinal, Written& written, std::vector<Earlier
 
 void Projection::add_telling(const TellingRow& t, const std::string& why, const Event& event) {
   const auto number = [&](double Place::*field) { return t.place ? std::optional((*t.place).*field) : std::nullopt; };
+  const auto at = [](const auto& span, bool begin) { return span ? std::optional(static_cast<std::int64_t>(begin ? span->first : span->second)) : std::nullopt; };
   db_.run(sql::kAddTelling, t.event, t.article, t.ordinal, t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, t.status, t.from, t.to,
-          t.from ? std::optional(t.day_text) : std::nullopt, t.place ? std::optional(t.place->name) : std::nullopt,
-          t.place ? std::optional(t.place->country) : std::nullopt, number(&Place::latitude), number(&Place::longitude),
-          t.quantity ? std::optional(t.quantity->value) : std::nullopt, t.quantity ? std::optional(t.quantity->unit) : std::nullopt, t.confidence, t.source_codes,
-          t.target_codes, t.sentence, t.sentence_begin, t.sentence_end, t.trigger_begin, t.trigger_end, Blob{t.words}, why);
+          t.from ? std::optional(t.day_text) : std::nullopt, t.from ? std::optional(!t.is_stated) : std::nullopt,
+          t.place ? std::optional(t.place->name) : std::nullopt, t.place ? std::optional(t.place->country) : std::nullopt, number(&Place::latitude),
+          number(&Place::longitude), t.place ? std::optional(t.place->is_inferred) : std::nullopt, t.quantity ? std::optional(t.quantity->value) : std::nullopt,
+          t.quantity ? std::optional(t.quantity->unit) : std::nullopt, t.quantity ? quantity_more(*t.quantity) : std::nullopt, t.confidence, t.source_codes,
+          t.target_codes, t.sentence, t.sentence_begin, t.sentence_end, t.trigger_begin, t.trigger_end, at(t.source_at, true), at(t.source_at, false),
+          at(t.target_at, true), at(t.target_at, false), t.mentions, Blob{t.words}, why);
   const auto add = [&](const char* side, const std::vector<ActorId>& actors) {
     int place = 0;
     for (const ActorId a : actors) db_.run(sql::kAddParty, t.key, side, place++, key_of(a));
@@ -247,14 +266,30 @@ void Projection::posts() {
     const auto code = [&](const std::optional<ActorId>& a) { return a ? party_code(reading_.actors[*a]) : std::string(); };
     const auto name = [&](const std::optional<ActorId>& a) { return a ? reading_.actors[*a].name : std::string(); };
     const std::string holder = code(p.holder), host = code(p.host), place = p.place ? p.place->name : std::string();
-    auto key = db_.integer(sql::kPost, holder, host, p.kind, place);
-    if (!key) {
+    PostKey key = find_post(holder, host, p.kind, place);
+    if (key == 0) {
       db_.run(sql::kAddPost, holder, host, p.kind, place, name(p.holder), name(p.host), p.name);
       key = db_.last_key();
     }
-    for (const PostChange& c : p.changes) post_change(*key, c);
-    tell_feed(db_, Change::Kind::kPost, *key);
+    for (const PostChange& c : p.changes) post_change(key, c);
+    tell_feed(db_, Change::Kind::kPost, key);
   }
+}
+
+/// A state has one embassy or mission with another, wherever a text says it stands; consulates and offices are told apart by place,
+/// and one without a place is the only one known, where there is only one. 0 where the post is new.
+PostKey Projection::find_post(const std::string& holder, const std::string& host, const std::string& kind, const std::string& place) {
+  if (const auto exact = db_.integer(sql::kPost, holder, host, kind, place)) return *exact;
+  PostKey only = 0, nowhere = 0;
+  int many = 0;
+  for (Rows r = db_.rows(sql::kPostsAlike, holder, host, kind); r.next(); ++many) {
+    if (only == 0) only = r.integer(0);
+    if (r.view(1).empty()) nowhere = r.integer(0);
+  }
+  const bool is_single = kind == "embassy" || kind == "mission" || kind == "delegation";
+  const PostKey key = is_single ? only : place.empty() ? (many == 1 ? only : 0) : nowhere;
+  if (key != 0 && !place.empty() && nowhere == key) db_.run(sql::kSetPostPlace, place, key);
+  return key;
 }
 
 /// A change takes effect on the day the text gives it, else on that of the event which makes it, else on that of publication.

@@ -24,9 +24,12 @@ class Projection {
       : state_(state), db_(state.db), prepared_(prepared), reading_(prepared.reading), article_(article), text_(text), now_(now) {}
 
   void run(Written& written, std::vector<EarlierTelling> earlier = {});
+  /// After run(): whether the article tells this event.
+  [[nodiscard]] bool tells(EventKey event) const { return used_.contains(event); }
 
  private:
   [[nodiscard]] Span sentence_of(const Event& event) const;
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> named_at(const std::vector<ActorId>& actors, Span sentence, Span trigger) const;
   TellingRow telling(std::size_t ordinal) const;
   void tell(std::size_t ordinal, Written& written, std::vector<EarlierTelling>& earlier);
   std::optional<Match> place_for(const TellingRow& telling, std::vector<EarlierTelling>& earlier);
@@ -35,6 +38,7 @@ class Projection {
   void statements();
   void claims();
   void posts();
+  PostKey find_post(const std::string& holder, const std::string& host, const std::string& kind, const std::string& place);
   void post_change(PostKey post, const PostChange& change);
   void appear(ActorId actor);
   ActorKey key_of(ActorId actor);
@@ -52,6 +56,13 @@ class Projection {
   std::vector<EventKey> new_events_;
   std::unordered_set<EventKey> used_;
 };
+
+/// Takes away what follows from an article's current reading, and gives what it told; the events stay, without these tellings, until
+/// they are refreshed. reread.cpp.
+std::vector<EarlierTelling> take_away(Database& db, ArticleKey article);
+
+/// Key of the versions that made a reading; made where there is none.
+std::int64_t versions_key(Record::State& state, const Versions& versions);
 
 /// Draws conclusions across articles: which earlier event a new one answers. links.cpp.
 void infer_links(Database& db, EventKey event, bool text_says_answer);

@@ -66,8 +66,8 @@ CREATE TABLE events (
   type TEXT NOT NULL, cameo TEXT NOT NULL, measure TEXT NOT NULL, mode TEXT NOT NULL, context TEXT NOT NULL,
   goldstein REAL NOT NULL, status TEXT NOT NULL,
   day_from TEXT NOT NULL, day_to TEXT NOT NULL, day_basis TEXT NOT NULL,
-  place TEXT, place_country TEXT, latitude REAL, longitude REAL,
-  quantity REAL, unit TEXT,
+  place TEXT, place_country TEXT, latitude REAL, longitude REAL, place_inferred INTEGER,
+  quantity REAL, unit TEXT, quantity_more TEXT,    -- JSON of what else is known of it: of, bound, upper, killed, injured
   confidence REAL NOT NULL,
   reports INTEGER NOT NULL, sources INTEGER NOT NULL, texts INTEGER NOT NULL,
   source_codes TEXT NOT NULL, target_codes TEXT NOT NULL,
@@ -96,13 +96,15 @@ CREATE TABLE tellings (
   signature INTEGER NOT NULL,
   type TEXT NOT NULL, cameo TEXT NOT NULL, measure TEXT NOT NULL, mode TEXT NOT NULL, context TEXT NOT NULL,
   goldstein REAL NOT NULL, status TEXT NOT NULL,
-  day_from TEXT, day_to TEXT, day_text TEXT,
-  place TEXT, place_country TEXT, latitude REAL, longitude REAL,
-  quantity REAL, unit TEXT,
+  day_from TEXT, day_to TEXT, day_text TEXT, day_inferred INTEGER,
+  place TEXT, place_country TEXT, latitude REAL, longitude REAL, place_inferred INTEGER,
+  quantity REAL, unit TEXT, quantity_more TEXT,    -- JSON of what else is known of it: of, bound, upper, killed, injured
   confidence REAL NOT NULL,
   source_codes TEXT NOT NULL, target_codes TEXT NOT NULL,
   sentence INTEGER NOT NULL, sentence_begin INTEGER NOT NULL, sentence_end INTEGER NOT NULL,
   trigger_begin INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
+  source_begin INTEGER, source_end INTEGER, target_begin INTEGER, target_end INTEGER,  -- where the parties are named, in or before the sentence
+  mentions INTEGER NOT NULL,                       -- sentences of the article that tell it
   words BLOB NOT NULL,                             -- 16-bit hashes of the sentence's content words, sorted
   why TEXT NOT NULL,                               -- why it was counted as this event; '' for the first
   UNIQUE (article, ordinal)) STRICT;
@@ -118,8 +120,10 @@ CREATE INDEX parties_by_actor ON parties (actor, side);
 CREATE TABLE apart (event INTEGER NOT NULL REFERENCES events, other INTEGER NOT NULL REFERENCES events, PRIMARY KEY (event, other)) STRICT, WITHOUT ROWID;
 -- joining and parting by hand, to be undone
 CREATE TABLE corrections (
-  key INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL,         -- "merge", "split"
-  event INTEGER NOT NULL, other INTEGER NOT NULL, tellings TEXT NOT NULL,  -- those that moved, blank-separated
+  key INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL,         -- "merge": other went into event; "split": other came out of event
+  event INTEGER NOT NULL, other INTEGER NOT NULL, other_uid INTEGER NOT NULL,
+  tellings TEXT NOT NULL,                                            -- those that moved: "key:why" each, one a line
+  links TEXT NOT NULL,                                               -- those of the event that went: "event answers basis confidence article why", one a line
   why TEXT NOT NULL, at TEXT NOT NULL, undone_at TEXT) STRICT;
 
 CREATE TABLE links (
