@@ -71,7 +71,10 @@ class Completer {
     }
     // of what nobody known did to nobody known, an article tells too little; a lone sentence is asked for all it has
     const bool is_alone = document_.sentences.size() == 1;
-    std::erase_if(events_, [&](const Event& e) { return e.source.empty() && (e.target.empty() || (!is_alone && is_unnamed(e.target))); });
+    std::erase_if(events_, [&](const Event& e) {
+      if (e.source.empty() && (e.target.empty() || (!is_alone && is_unnamed(e.target)))) return true;
+      return !is_alone && is_private(e.source) && is_private(e.target);
+    });
   }
 
  private:
@@ -79,6 +82,13 @@ class Completer {
 
   [[nodiscard]] bool is_unnamed(const std::vector<ActorId>& side) const {
     return std::all_of(side.begin(), side.end(), [&](ActorId a) { return actors()[a].code.empty() && actors()[a].kind == ActorKind::kUnknown; });
+  }
+  /// Whether nobody on a side has an office, a trade or a group that the public record knows: "Alan refused to work on my bike".
+  [[nodiscard]] bool is_private(const std::vector<ActorId>& side) const {
+    return std::all_of(side.begin(), side.end(), [&](ActorId a) {
+      const Actor& who = actors()[a];
+      return who.code.empty() && who.sector.empty() && who.role.empty() && (who.kind == ActorKind::kUnknown || who.kind == ActorKind::kPerson || who.kind == ActorKind::kPlace);
+    });
   }
   [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const {
     return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !actors()[a].code.empty(); });
