@@ -357,7 +357,18 @@ WordList Arguments::fillers(WordId w, const Role& role, std::span<const WordId> 
       }
       return out;
     }
-    case RoleKind::kPatient: return patients(w);
+    case RoleKind::kPatient: {
+      WordList out = patients(w);
+      if (t.word(w).upos != Upos::kVerb) return out;
+      const auto is_helper = [&](WordId p) { return std::find(helpers.begin(), helpers.end(), p) != helpers.end(); };
+      if (out.empty() || !std::all_of(out.begin(), out.end(), is_helper)) return out;
+      // "set fire to the offices", "laid siege to the town": the trigger's own object is no patient, its preposition's is
+      for (const WordId h : helpers) {
+        const Word& x = t.word(h);
+        if (x.upos == Upos::kAdp && x.rel == Rel::kCase && x.head != kNoWord && !is_helper(x.head)) return expand(x.head);
+      }
+      return out;
+    }
     case RoleKind::kRecipient: {
       if (const WordId r = t.child(w, Rel::kIobj); r != kNoWord) return expand(r);
       return fillers(w, Role{RoleKind::kPrep, "to"}, helpers);

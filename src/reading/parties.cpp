@@ -224,7 +224,11 @@ void Parties::place_protesters(const FrameMatch& match) {
     Actor& who = actors[s];
     if (!who.code.empty() || who.kind == ActorKind::kCountry || who.kind == ActorKind::kOrganisation) continue;
     std::optional<ActorId> home;
-    for (const WordId f : arguments_.fillers(match.head, Role{RoleKind::kPrep, "in"}, match.parts)) {
+    WordList where = arguments_.fillers(match.head, Role{RoleKind::kPrep, "in"}, match.parts);
+    for (const WordId p : match.parts) {  // "blocked streets in Hong Kong"
+      for (const WordId f : arguments_.with_preposition(p, "in")) where.push_back(f);
+    }
+    for (const WordId f : where) {
       const auto id = mentions_.resolve(f);
       if (!home && id && !actors[*id].code.empty()) home = id;
     }
@@ -252,9 +256,29 @@ std::vector<ActorId> Parties::authors(WordId text, WordId& word) {
   return of(arguments_.agents(up), {}, word);
 }
 
+/// Protesters who name nobody face the government of the place, else their own.
+void Parties::face_government(FrameMatch& match) {
+  const auto& actors = mentions_.actors();
+  if (!match.target.empty() || match.source.empty()) return;
+  for (const WordId f : arguments_.fillers(match.head, Role{RoleKind::kPrep, "in"}, match.parts)) {
+    const auto id = mentions_.resolve(f);
+    if (!id || actors[*id].country.empty()) continue;
+    match.target = {mentions_.state(actors[*id].country)};
+    match.target_word = f;
+    return;
+  }
+  for (const ActorId s : match.source) {
+    if (actors[s].country.empty() || actors[s].kind == ActorKind::kCountry) continue;
+    match.target = {mentions_.state(std::string(actors[s].country))};
+    match.target_word = match.source_word;
+    return;
+  }
+}
+
 void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
   const auto is_part = [&](WordId w) { return contains(match.parts, w); };
   if (match.source.empty() && match.target.empty()) return;  // a diplomatic measure told without its sides: the article may give them
+  if (match.target.empty() && frame.type == EventType::kThreaten) match.target = within_content(match, true, match.target_word);  // "a curfew in Algiers"
   if (match.target.empty() && !frame.is_mutual) {
     for (const Role& role : frame.target) {
       if (!match.target.empty()) break;
@@ -280,7 +304,10 @@ void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
       break;
     }
   }
-  if (frame.type == EventType::kProtest) place_protesters(match);
+  if (frame.type == EventType::kProtest) {
+    place_protesters(match);
+    face_government(match);
+  }
 }
 
 }  // namespace demarche

@@ -28,6 +28,7 @@ class Parties {
   std::vector<ActorId> within_content(const FrameMatch& match, bool own_side_too, WordId& word);
   std::vector<ActorId> in_condition(FrameMatch& match);
   std::vector<ActorId> asked_by_deed(FrameMatch& match);
+  void face_government(FrameMatch& match);
   void place_protesters(const FrameMatch& match);
   [[nodiscard]] bool is_on_side(ActorId id, const std::vector<ActorId>& side) const;
   [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const;

@@ -79,6 +79,8 @@ class Mentions {
   std::vector<ActorId> several(WordId head);
   /// The parties in a noun phrase that names none itself: its adjectives, possessors, "of"-, "on"-phrases ("a US resolution").
   std::vector<ActorId> inside(WordId head);
+  /// The state of this code, whether or not the article names it.
+  ActorId state(std::string_view code) { return country(code, kNoWord); }
   /// An unlisted party named by the words of the phrase itself.
   ActorId unknown(WordId head);
 
