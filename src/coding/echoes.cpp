@@ -8,8 +8,8 @@
 namespace demarche {
 namespace {
 
-/// Whether the copied move goes where the first one went, or back at who made it.
-enum class Echo : std::uint8_t { kNone, kAlike, kBack };
+/// Whether the copied move goes where the first one went, or back at who made it; kSaid: "made the same request".
+enum class Echo : std::uint8_t { kNone, kAlike, kBack, kSaid };
 
 class Echoes {
  public:
@@ -24,6 +24,7 @@ class Echoes {
       if (auto event = told(w, echo)) found.push_back(std::move(*event));
     }
     for (Event& e : found) {
+      std::erase_if(events_, [&](const Event& o) { return touches(o, e) && (o.source.empty() || shares(o.source, e.source)); });  // its words read by themselves
       const auto after = std::find_if(events_.begin(), events_.end(), [&](const Event& o) { return begin_of(o) > begin_of(e); });
       events_.insert(after, std::move(e));
     }
@@ -37,12 +38,18 @@ class Echoes {
     return std::any_of(a.begin(), a.end(), [&](ActorId x) { return std::any_of(b.begin(), b.end(), [&](ActorId y) { return same_side(x, y); }); });
   }
 
+  static bool touches(const Event& a, const Event& b) {
+    return std::any_of(a.trigger.begin(), a.trigger.end(), [&](Span s) { return b.trigger.front().begin < s.end && s.begin < b.trigger.front().end; });
+  }
+
   template <std::size_t N>
   static bool is_one_of(std::string_view word, const std::string_view (&all)[N]) {
     return std::find(std::begin(all), std::end(all), word) != std::end(all);
   }
 
   [[nodiscard]] Echo echo_at(WordId v) const {
+    static constexpr std::string_view kSaying[] = {"make", "issue", "voice", "repeat", "raise", "send"};
+    static constexpr std::string_view kSaid[] = {"request", "demand", "appeal", "call", "offer", "accusation", "charge", "threat", "complaint", "promise", "pledge", "warning"};
     static constexpr std::string_view kAnswer[] = {"respond", "reply", "retaliate", "answer", "reciprocate", "react"};
     static constexpr std::string_view kModel[] = {"suit", "example", "lead"};
     static constexpr std::string_view kAct[] = {"do", "take", "act", "respond", "adopt"};
@@ -52,7 +59,13 @@ class Echoes {
       const Word& x = document_.words[c];
       if (is_one_of(verb, kAnswer) && x.lemma == "kind" && tree_.has_preposition(c, "in")) return Echo::kBack;
       if (verb == "follow" && x.rel == Rel::kObj && is_one_of(x.lemma, kModel)) return Echo::kAlike;
+      if (is_one_of(verb, kSaying) && x.rel == Rel::kObj && is_one_of(x.lemma, kSaid)) {
+        for (const WordId d : tree_.children(c)) {
+          if (document_.words[d].lemma == "same" || document_.words[d].lemma == "similar") return Echo::kSaid;
+        }
+      }
       if (!is_one_of(verb, kAct)) continue;
+      if (verb == "do" && x.rel == Rel::kAdvmod && x.lemma == "so") return Echo::kAlike;
       if (x.rel == Rel::kAdvmod && (x.lemma == "likewise" || x.lemma == "similarly")) return Echo::kAlike;
       if (x.rel != Rel::kObj) continue;
       if (verb == "do" && x.lemma == "same") return Echo::kAlike;
@@ -79,13 +92,17 @@ class Echoes {
   /// The move that is copied: the nearest told before by another side; of those further back than a sentence, one between named sides
   /// with a measure.
   [[nodiscard]] const Event* move_before(WordId v, const std::vector<ActorId>& doers, Echo echo) const {
-    constexpr std::uint32_t kNear = 0, kFar = 20;  // sentences
+    constexpr std::uint32_t kNear = 1, kFar = 20;  // sentences
     const std::uint32_t here = tree_.sentence_of(v);
     const Event* best = nullptr;
     for (const Event& e : events_) {
-      if (begin_of(e) >= document_.words[v].span.begin || e.status == EventStatus::kNegated || e.sentences.empty()) continue;
+      if (begin_of(e) >= document_.words[v].span.begin || e.sentences.empty()) continue;
+      const bool is_last = here - std::min(here, e.sentences.front()) <= 1;
+      if (e.status == EventStatus::kNegated && !is_last) continue;  // "Laos has not condemned it. Malaysia did so."
       if (e.source.empty() || shares(e.source, doers)) continue;
-      if (e.type == EventType::kAccuse || e.type == EventType::kConsult || e.type == EventType::kRequest || e.type == EventType::kThreaten) continue;
+      const bool is_said = e.type == EventType::kAccuse || e.type == EventType::kConsult || e.type == EventType::kRequest || e.type == EventType::kThreaten || e.type == EventType::kAgree;
+      if (is_said && !(is_last && echo != Echo::kBack)) continue;
+      if (!is_said && echo == Echo::kSaid) continue;
       if (echo == Echo::kBack && e.type != EventType::kSanction && e.type != EventType::kCoerce && e.type != EventType::kAssault && e.type != EventType::kMobilize) continue;
       const std::uint32_t ago = here - std::min(here, e.sentences.front());
       if (ago > kFar || (ago > kNear && e.measure.empty())) continue;
@@ -120,6 +137,8 @@ class Echoes {
     e.status = fact.is_negated                        ? EventStatus::kNegated
                : fact.modality == Modality::kFuture   ? EventStatus::kAnnounced
                : fact.modality == Modality::kPossible ? EventStatus::kThreatened
+               : e.type == EventType::kRequest        ? EventStatus::kRequested
+               : e.type == EventType::kThreaten       ? EventStatus::kThreatened
                : fact.modality == Modality::kFact     ? EventStatus::kDone
                                                       : EventStatus::kPlanned;
     return e;

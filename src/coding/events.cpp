@@ -193,6 +193,7 @@ class Coder {
     const Frame& frame = lexicon.frame(m.frame);
     Draft d{m, frame, view_.factualities->of(m.head), {}};
     if (d.fact.modality == Modality::kConditional) return note(m, false, "only supposed: in an if-clause"), std::nullopt;
+    if (d.fact.is_asked) return note(m, false, "only asked"), std::nullopt;
     if (frame.type == EventType::kRequest && is_question(m.head)) return note(m, false, "asks a question, not a deed"), std::nullopt;
     if (d.fact.modality == Modality::kFact && is_ahead(m.head)) d.fact.modality = Modality::kFuture;
     Event& e = d.event;
@@ -212,6 +213,8 @@ class Coder {
       e.rule = rule.name;
       break;
     }
+    if (e.status == EventStatus::kAnnounced && d.fact.is_plan) e.status = EventStatus::kPlanned;
+    if (e.status == EventStatus::kDone && d.fact.is_reported && !is_verbal(e.type)) e.status = EventStatus::kAlleged;
     if (d.fact.speech != kNoWord) attribute(d);
     sides(d);
     const bool may_be_completed = !e.measure.empty() && tree_.document().sentences.size() > 1;
@@ -291,8 +294,18 @@ class Coder {
       e.target = e.source;
       return;
     }
+    // "Iraq and Jordan have agreed to link their grids": with each other
+    if (e.type == EventType::kAgree && e.target.empty() && e.source.size() > 1 && tree_.word(d.match.head).lemma == "agree" && apart(e.source)) e.target = e.source;
     // "said it would …": a doer that is only the speech's subject
     if (e.source.empty() && d.fact.speech != kNoWord && is_verbal(d.frame.type)) e.source = e.attributed_to;
+  }
+
+  /// Parties of different codes.
+  [[nodiscard]] bool apart(const std::vector<ActorId>& side) const {
+    const auto& actors = view_.mentions->actors();
+    return std::all_of(side.begin(), side.end(), [&](ActorId a) {
+      return !actors[a].code.empty() && (a == side.front() || actors[a].code != actors[side.front()].code);
+    });
   }
 
   void trigger(const FrameMatch& m, Event& e) const {

@@ -33,6 +33,8 @@ class Completer {
   }
 
   void run() {
+    join_claims_of_responsibility();
+    if (partners_.empty()) count_pairs(true);
     const std::vector<ActorId> both = protagonists();
     for (Event& e : events_) {
       if (both.size() == 2) name_both(e, both);
@@ -134,13 +136,33 @@ class Completer {
     }
   }
 
+  /// "Two engineers were shot dead. The army of X said it had carried out the attack": one deed, and whose.
+  void join_claims_of_responsibility() {
+    constexpr std::uint32_t kNear = 3;  // sentences
+    for (std::size_t k = 1; k < events_.size();) {
+      Event& claim = events_[k];
+      const bool fits = claim.type == EventType::kAssault && is_coded(claim.source) && !is_coded(claim.target) && !claim.sentences.empty();
+      const auto deed = !fits ? events_.begin() + static_cast<std::ptrdiff_t>(k) : std::find_if(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(k), [&](const Event& o) {
+        return o.type == EventType::kAssault && o.source.empty() && !o.target.empty() && !o.sentences.empty() && o.sentences.front() < claim.sentences.front() &&
+               o.sentences.front() + kNear >= claim.sentences.front();
+      });
+      if (deed == events_.begin() + static_cast<std::ptrdiff_t>(k)) {
+        ++k;
+        continue;
+      }
+      deed->source = claim.source;
+      deed->sentences.insert(deed->sentences.end(), claim.sentences.begin(), claim.sentences.end());
+      events_.erase(events_.begin() + static_cast<std::ptrdiff_t>(k));
+    }
+  }
+
   /// How many events of the article, as their own sentences tell them, lie between two parties, by codes in order.
-  void count_pairs() {
+  void count_pairs(bool places_too = false) {
     for (const Event& e : events_) {
       for (const ActorId s : e.source) {
         for (const ActorId t : e.target) {
           const std::string &a = actors()[s].code, &b = actors()[t].code;
-          if (actors()[s].kind == ActorKind::kPlace || actors()[t].kind == ActorKind::kPlace) continue;
+          if (!places_too && (actors()[s].kind == ActorKind::kPlace || actors()[t].kind == ActorKind::kPlace)) continue;
           if (a.empty() || b.empty() || a == b || is_region(s) || is_region(t)) continue;
           partners_[a].push_back(principal(t));
           partners_[b].push_back(principal(s));
@@ -208,6 +230,7 @@ class Completer {
     if (const auto other = partner(e.source)) return {*other};
     if (const auto other = focus(e)) return {*other};
     const bool at_hub = e.type == EventType::kAid || e.type == EventType::kSanction || e.type == EventType::kConcede || e.type == EventType::kRetreat;
+    if (e.type == EventType::kProtest && own) return {*own};  // who names nobody faces his own government
     if (const auto hub = hub_actor(); at_hub && hub && !has_code(e.source, hub_)) return {*hub};
     // a third party speaks to both sides of the exchange
     const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree || e.type == EventType::kSupport;
@@ -222,8 +245,9 @@ class Completer {
     const Event& e = events_[at];
     if (e.target.empty() || !is_aimed(e.type)) return nullptr;
     const Event* found = nullptr;
-    for (std::size_t k = 0; k < at; ++k) {
+    for (std::size_t k = 0; k < events_.size(); ++k) {
       const Event& o = events_[k];
+      if (k == at || (k > at && found)) continue;  // "were freed on Monday. The army had detained them in April."
       if (!is_coded(o.source) || (o.type != EventType::kCoerce && o.type != EventType::kAssault && o.type != EventType::kRetreat)) continue;
       const bool same = std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) {
         return actors()[t].kind != ActorKind::kCountry && std::find(o.target.begin(), o.target.end(), t) != o.target.end();

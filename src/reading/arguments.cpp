@@ -248,6 +248,7 @@ bool Arguments::is_hidden_object(WordId verb, WordId w) const {
     const Word& x = t.word(c);
     if (x.rel != Rel::kCase && x.rel != Rel::kAdvmod) continue;
     if (c == verb + 1 && std::find(std::begin(kParticles), std::end(kParticles), x.lemma) != std::end(kParticles)) return true;
+    if (c == verb + 1 && x.lemma == "in" && t.word(w).upos == Upos::kNoun && (t.word(verb).lemma == "call" || t.word(verb).lemma == "haul")) return true;  // "called in the envoy"
     if (c == verb + 1 && t.child(w, Rel::kNummod) != kNoWord && std::find(std::begin(kAbout), std::end(kAbout), x.lemma) != std::end(kAbout)) return true;
   }
   return false;
@@ -403,6 +404,10 @@ WordList Arguments::fillers(WordId w, const Role& role, std::span<const WordId> 
       }
       bool passive = false;
       if (const WordId light = light_verb(w, passive); light != kNoWord) append_new(out, with_preposition(light, role.prep));
+      if (const WordId up = t.word(w).head; out.empty() && up != kNoWord && t.word(w).rel == Rel::kNsubj && t.word(up).lemma == "take" && role.prep == "between") {
+        out = with_preposition(up, role.prep);  // "talks took place between …": the phrase hangs from the verb, or from "place"
+        if (const WordId place = t.child(up, Rel::kObj); out.empty() && place != kNoWord) out = with_preposition(place, role.prep);
+      }
       return out;
     }
   }

@@ -1,5 +1,7 @@
 // How far the text says that a predicate holds: negation, future, modals, conditions, purposes, speech around it.
 // Relies on tree and the lexicon's word classes. Door: Factualities::of.
+#include <algorithm>
+
 #include "base/utf8.h"
 #include "reading/reading.h"
 
@@ -26,6 +28,29 @@ bool Factualities::is_existing(WordId noun, WordId verb) const {
     if (x.rel == Rel::kNmod && tree_->has_preposition(c, "between")) clause = true;
   }
   return definite && clause;
+}
+
+/// Verbs that say of an event that it is: "take place", "begin", "resume".
+bool Factualities::happens(WordId verb) const {
+  static constexpr std::string_view kVerbs[] = {"happen", "occur", "begin", "start", "resume", "open", "continue", "end", "go", "follow"};
+  if (tree_->word(verb).lemma == "take") {
+    const WordId object = tree_->child(verb, Rel::kObj);
+    return object != kNoWord && tree_->word(object).lemma == "place";
+  }
+  return std::find(std::begin(kVerbs), std::end(kVerbs), tree_->word(verb).lemma) != std::end(kVerbs);
+}
+
+/// "Will Kenya shut its embassy?": a question outside quotations tells of nothing.
+bool Factualities::is_asked(WordId head) const {
+  const Sentence& s = tree_->sentence(head);
+  if (s.end <= s.begin || tree_->word(s.end - 1).form != "?") return false;
+  for (WordId w = s.begin; w < s.end; ++w) {
+    if (tree_->word(w).upos == Upos::kPunct && (tree_->word(w).form == "\"" || tree_->word(w).form == "“" || tree_->word(w).form == "”")) return false;
+  }
+  for (WordId w = head; w != kNoWord; w = tree_->word(w).head) {  // what the question takes for granted is told: "Why did Kenya, which shut …"
+    if (tree_->word(w).rel == Rel::kAcl || tree_->word(w).rel == Rel::kNmod || tree_->word(w).rel == Rel::kAdvcl) return false;
+  }
+  return true;
 }
 
 Factuality Factualities::of(WordId head) const {
@@ -61,6 +86,11 @@ Factuality Factualities::of(WordId head) const {
     }
   };
   look_at(head, true);
+  for (const WordId c : t.children(head)) {
+    const Word& x = t.word(c);
+    if (x.rel == Rel::kAdvmod && (x.lemma == "reportedly" || x.lemma == "allegedly" || x.lemma == "purportedly" || x.lemma == "supposedly")) out.is_reported = true;
+  }
+  out.is_asked = is_asked(head);
   WordId w = head;
   for (int steps = 0; steps < 24; ++steps) {
     const Word& x = t.word(w);
@@ -80,6 +110,8 @@ Factuality Factualities::of(WordId head) const {
       case Rel::kCcomp:
       case Rel::kParataxis: {
         if (x.rel == Rel::kXcomp) {
+          static constexpr std::string_view kPlans[] = {"plan", "intend", "consider", "mull", "weigh", "contemplate", "hope", "aim", "seek", "want", "prepare", "due", "expect", "schedule", "set", "slate", "ponder"};
+          if (std::find(std::begin(kPlans), std::end(kPlans), v.lemma) != std::end(kPlans)) out.is_plan = true;
           if (lexicon_->in_class(v.lemma, future_) || v.lemma == "go" || (v.lemma == "be" && x.is(kInf))) raise(Modality::kFuture);
           if (lexicon_->in_class(v.lemma, attempt_)) raise(Modality::kPossible);
           bool was = out.is_negated;
@@ -117,6 +149,7 @@ Factuality Factualities::of(WordId head) const {
       case Rel::kObl:
       case Rel::kNmod:
         // an event noun has the status of the verb that it is argument of
+        if (w == head && v.upos == Upos::kVerb && x.rel == Rel::kNsubj && x.subrel == SubRel::kNone && happens(up)) look_at(up, false);  // "talks did not take place"
         if (w == head && v.upos == Upos::kVerb && !is_existing(w, up) && (x.rel == Rel::kObj || (x.rel == Rel::kNsubj && x.subrel == SubRel::kPass))) {
           look_at(up, false);
           if (lexicon_->in_class(v.lemma, future_)) raise(Modality::kFuture);

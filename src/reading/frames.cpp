@@ -65,7 +65,7 @@ class Matcher {
         }
         for (const WordId c : tree_.children(head)) {
           const Rel r = document_.words[c].rel;
-          if ((r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || r == Rel::kObl) && tree_.child(c, Rel::kCase) == kNoWord &&
+          if ((r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || (r == Rel::kObl && document_.words[c].subrel != SubRel::kUnmarked && document_.words[c].subrel != SubRel::kTmod)) && tree_.child(c, Rel::kCase) == kNoWord &&
               is_word(c, part.lemma, part.cls)) {
             return c;
           }
@@ -181,7 +181,16 @@ class Matcher {
     return x.rel == Rel::kNmod && x.subrel != SubRel::kPoss && x.head != kNoWord && tree_.has_preposition(w, "of") ? x.head : kNoWord;
   }
 
+  /// Conditions ask for what a pronoun stands for: "It was reopened", said of an embassy.
   bool passes(WordId head, WordId w, const Test& test) {
+    if (document_.words[w].upos == Upos::kPron) {
+      const auto meant = mentions_.antecedent(w);
+      if (meant && document_.words[*meant].upos != Upos::kPron && passes_itself(head, *meant, test)) return true;
+    }
+    return passes_itself(head, w, test);
+  }
+
+  bool passes_itself(WordId head, WordId w, const Test& test) {
     switch (test.kind) {
       case TestKind::kClass: {
         if (const WordId counter = counter_of(w); counter != kNoWord && lexicon_.in_class(document_, tree_.sentence(w).begin, counter, test.cls)) return true;
@@ -196,6 +205,7 @@ class Matcher {
       }
       case TestKind::kLemma: {
         if (is_lemma(w, test.lemma)) return true;
+        if (test.lemma == "people" && is_a_people(w)) return true;  // "Kurds rallied"
         if (const WordId counter = counter_of(w); counter != kNoWord && is_lemma(counter, test.lemma)) return true;
         for (const WordId c : tree_.children(w)) {
           if (document_.words[c].rel == Rel::kCompound && is_lemma(c, test.lemma)) return true;
@@ -217,6 +227,11 @@ class Matcher {
       case TestKind::kOwn: return is_own(head, w);
     }
     return false;
+  }
+
+  bool is_a_people(WordId w) {
+    const auto id = mentions_.resolve(w);
+    return id && mentions_.actors()[*id].kind == ActorKind::kPeople && document_.words[w].upos != Upos::kAdj;
   }
 
   /// "its ambassador", "Germany's envoys" where Germany acts: the thing belongs to the doer.
@@ -382,7 +397,7 @@ class Matcher {
   [[nodiscard]] bool is_alleged_deed(const FrameMatch& inner, const FrameMatch& outer) const {
     if (lexicon_.frame(outer.frame).type != EventType::kAccuse) return false;
     const EventType t = lexicon_.frame(inner.frame).type;
-    const bool deed = t == EventType::kAssault || t == EventType::kCoerce || t == EventType::kMobilize;
+    const bool deed = t == EventType::kAssault || t == EventType::kCoerce;
     if (!deed || inner.source.empty() || inner.source == outer.source || document_.words[inner.head].upos != Upos::kVerb) return false;
     return std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end() && in_content(inner.head, outer);
   }

@@ -133,11 +133,30 @@ std::optional<ActorId> Mentions::resolve_uncached(WordId head) {
       if (const auto id = of_name(*beside, head)) return id;
     }
   }
+  if (!name || !name->is_known) {
+    if (const auto half = of_half(head)) return half;
+  }
   if (w.upos == Upos::kAdj && !name) return std::nullopt;  // "military exercises"
   if (const auto named_before = of_definite(head)) return named_before;
   const RoleMatch role = lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head);
   if (role.words) return of_role(head, role);
   if (name) return of_person(*name, head);
+  return std::nullopt;
+}
+
+/// "the North", "the South" where the text is about the Koreas or the Sudans.
+std::optional<ActorId> Mentions::of_half(WordId head) {
+  const Word& w = document_->words[head];
+  if (w.form != "North" && w.form != "South") return std::nullopt;
+  const auto is_the = [&](WordId c) { return document_->words[c].rel == Rel::kDet && document_->words[c].lemma == "the"; };
+  const auto children = tree_->children(head);
+  if (std::none_of(children.begin(), children.end(), is_the)) return std::nullopt;
+  const auto names = [&](std::string_view code) {
+    return std::any_of(names_.begin(), names_.end(), [&](const Name& n) { return n.is_known && lexicon_->actor(n.sense.entry).code == code; });
+  };
+  const bool north = w.form == "North";
+  if (names("KOR") || names("PRK")) return country(north ? "PRK" : "KOR", head);
+  if (names("SDN") && names("SSD")) return country(north ? "SDN" : "SSD", head);
   return std::nullopt;
 }
 

@@ -50,6 +50,14 @@ std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role
   return {};
 }
 
+/// "Each side accused the other".
+bool Parties::is_each_other(const FrameMatch& match) const {
+  for (const WordId w : arguments_.patients(match.head)) {
+    if (tree_.word(w).lemma == "other" || tree_.word(w).lemma == "another") return true;
+  }
+  return false;
+}
+
 bool Parties::is_coded(const std::vector<ActorId>& side) const {
   return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !mentions_.actors()[a].code.empty(); });
 }
@@ -126,6 +134,22 @@ std::vector<ActorId> Parties::in_condition(FrameMatch& match) {
   return {};
 }
 
+/// "The pledge was welcomed in Windhoek": the capital as place stands for the government that says so.
+std::vector<ActorId> Parties::speaking_capital(FrameMatch& match, const Frame& frame) {
+  switch (frame.type) {
+    case EventType::kSupport: case EventType::kAccuse: case EventType::kReject: case EventType::kRequest: break;
+    default: return {};
+  }
+  for (const WordId w : arguments_.with_preposition(match.head, "in")) {
+    if (mentions_.use(w) != NameUse::kCapital) continue;
+    const auto id = mentions_.resolve(w);
+    if (!id || mentions_.actors()[*id].code.empty() || is_on_side(*id, match.target)) continue;
+    match.source_word = w;
+    return {mentions_.state(std::string(mentions_.actors()[*id].country))};
+  }
+  return {};
+}
+
 /// "The Council met at Cambodia's request", "sent troops at its invitation": who did it was asked to.
 std::vector<ActorId> Parties::asked_by_deed(FrameMatch& match) {
   const Word& w = tree_.word(match.head);
@@ -181,6 +205,8 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   const auto& actors = mentions_.actors();
   match.source = side(match, frame.source, {}, match.source_word);
   match.target = side(match, frame.target, match.source, match.target_word);
+  if (match.source.size() == 2 && !match.target.empty() && match.target_word != kNoWord && tree_.word(match.target_word).lemma == "other") match.target.clear();
+  if (match.source.size() == 2 && match.target.empty() && is_each_other(match)) match.target = match.source;
   if (match.target.empty() && frame.type == EventType::kRequest) match.target = asked_by_deed(match);
   if (frame.is_mutual) {
     for (const WordId w : arguments_.fillers(match.head, Role{RoleKind::kPrep, "with"}, match.parts)) {
@@ -189,6 +215,7 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
       }
     }
   }
+  if (match.source.empty() && tree_.is_passive(match.head)) match.source = speaking_capital(match, frame);
   match.fit = (is_coded(match.source) ? 3 : 0) + (is_coded(match.target) ? 5 : match.target.empty() ? 0 : 1);
   // "its troops", "their weapons" of the doer are no other side where a further party stands in what is done
   const bool is_alone = tree_.document().sentences.size() == 1;  // no article that could tell the other side
@@ -306,7 +333,7 @@ void Parties::fill_unlisted(FrameMatch& match, const Frame& frame) {
   }
   if (frame.type == EventType::kProtest) {
     place_protesters(match);
-    face_government(match);
+    if (tree_.document().sentences.size() == 1) face_government(match);  // an article may name whom they face
   }
 }
 

@@ -27,10 +27,12 @@ class Parties {
   std::vector<ActorId> side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word);
   std::vector<ActorId> within_content(const FrameMatch& match, bool own_side_too, WordId& word);
   std::vector<ActorId> in_condition(FrameMatch& match);
+  std::vector<ActorId> speaking_capital(FrameMatch& match, const Frame& frame);
   std::vector<ActorId> asked_by_deed(FrameMatch& match);
   void face_government(FrameMatch& match);
   void place_protesters(const FrameMatch& match);
   [[nodiscard]] bool is_on_side(ActorId id, const std::vector<ActorId>& side) const;
+  [[nodiscard]] bool is_each_other(const FrameMatch& match) const;
   [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const;
   [[nodiscard]] bool leads_into_content(WordId c, WordId from, int depth) const;
   [[nodiscard]] int rank_of_link(WordId c) const;

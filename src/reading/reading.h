@@ -77,6 +77,8 @@ class Mentions {
   std::optional<ActorId> resolve(WordId head);
   /// The parties that "the two countries", "both sides" or "they" mean together; empty where the phrase is no such.
   std::vector<ActorId> several(WordId head);
+  /// The word before that a pronoun stands for; nothing where it is no pronoun that the reader follows.
+  std::optional<WordId> antecedent(WordId pronoun) { return of_pronoun_word(pronoun); }
   /// The parties in a noun phrase that names none itself: its adjectives, possessors, "of"-, "on"-phrases ("a US resolution").
   std::vector<ActorId> inside(WordId head);
   /// The state of this code, whether or not the article names it.
@@ -124,6 +126,7 @@ class Mentions {
   std::optional<ActorId> same_role_before(WordId head);
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
+  std::optional<ActorId> of_half(WordId head);
   std::optional<ActorId> country_spoken_of(WordId head);
   std::optional<ActorId> moved_to(std::uint32_t here);
   std::optional<ActorId> sender_of_peacekeepers(WordId head);
@@ -232,6 +235,9 @@ struct Factuality {
   WordId speech = kNoWord;   ///< innermost verb of speech whose content the predicate is in
   bool is_alleged = false;   ///< under a verb of accusation or doubt
   bool is_failed = false;    ///< negated by "fail to"
+  bool is_plan = false;      ///< under a verb of intent: "plans to", "is due to"
+  bool is_reported = false;  ///< "reportedly", "allegedly"
+  bool is_asked = false;     ///< in a question of the writer's
 };
 
 class Factualities {
@@ -241,6 +247,8 @@ class Factualities {
 
  private:
   [[nodiscard]] bool is_existing(WordId noun, WordId verb) const;
+  [[nodiscard]] bool is_asked(WordId head) const;
+  [[nodiscard]] bool happens(WordId verb) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;

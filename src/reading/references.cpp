@@ -73,6 +73,7 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   };
   // the subject of its own clause, or of the clause around it
   WordId up = w.head;
+  if (up != kNoWord && (w.rel == Rel::kObj || w.rel == Rel::kIobj || w.rel == Rel::kObl)) up = document_->words[up].head;  // "the army detained them"
   for (int steps = 0; up != kNoWord && steps < 12; up = document_->words[up].head, ++steps) {
     for (const WordId c : tree_->children(up)) {
       if (document_->words[c].rel != Rel::kNsubj || c == head || tree_->within(head, c) || c > head) continue;
@@ -263,8 +264,30 @@ std::vector<ActorId> Mentions::several(WordId head) {
     }
     out.clear();
   }
+  // "the presidents of Brazil and Colombia"
+  if (w.upos == Upos::kNoun && w.is(kPlur)) {
+    for (const WordId c : tree_->children(head)) {
+      const Word& x = document_->words[c];
+      if (x.rel != Rel::kNmod || x.subrel == SubRel::kPoss || tree_->child(c, Rel::kConj) == kNoWord || !tree_->has_preposition(c, "of")) continue;
+      for (const WordId d : tree_->coordinated(c)) {
+        if (const auto id = name_at(d) ? resolve(d) : std::nullopt; id && (actors_[*id].kind == ActorKind::kCountry || actors_[*id].kind == ActorKind::kOrganisation)) add_new(*id);
+      }
+    }
+    if (out.size() > 1) {
+      for (const ActorId id : out) mention(id, head);
+      return out;
+    }
+    out.clear();
+  }
   static constexpr std::string_view kNouns[] = {"country", "side", "nation", "neighbour", "neighbor", "government", "state", "power", "rival", "ally", "party", "capital", "monarchy", "republic", "member"};
-  const bool listed_noun = std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns);
+  static constexpr std::string_view kBodies[] = {"army", "force", "military", "leader", "president", "minister", "delegation", "team", "premier", "ministry", "navy", "parliament", "king", "foreign"};
+  bool listed_noun = std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns);
+  if (std::find(std::begin(kBodies), std::end(kBodies), w.lemma) != std::end(kBodies)) {  // "both armies", "the two presidents"
+    for (const WordId c : tree_->children(head)) {
+      const std::string f = lower(document_->words[c].form);
+      listed_noun = listed_noun || f == "both" || f == "two";
+    }
+  }
   bool distributive = false;  // "each side", "neither country"
   for (const WordId c : tree_->children(head)) {
     const std::string f = lower(document_->words[c].form);

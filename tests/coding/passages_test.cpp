@@ -22,12 +22,13 @@ std::string side(const Reading& reading, const std::vector<ActorId>& actors) {
   return out.empty() ? "-" : out;
 }
 
-/// "SANCTION recall-envoy MLI > NER planned", parts that say nothing left out.
+/// "SANCTION recall-envoy MLI > NER planned", parts that say nothing left out; a request is `requested`, a threat `threatened`.
 std::string told(const Reading& reading, const Event& e) {
   std::string out(name_of(e.type));
   if (!e.measure.empty()) out += " " + e.measure;
   out += " " + side(reading, e.source) + " > " + side(reading, e.target);
-  if (e.status != EventStatus::kDone) out += " " + std::string(name_of(e.status));
+  const bool natural = (e.type == EventType::kRequest && e.status == EventStatus::kRequested) || (e.type == EventType::kThreaten && e.status == EventStatus::kThreatened);
+  if (e.status != EventStatus::kDone && !natural) out += " " + std::string(name_of(e.status));
   return out;
 }
 
