@@ -19,7 +19,8 @@ libsqlite3-dev   the record: one file, asked with SQL, searched with FTS5
 libzstd-dev      packs readings in the record, reads .zst
 libsodium-dev    names articles by BLAKE2b
 zlib1g-dev       reads .gz, the form of web archives
-libbrotli-dev    reads pages that a web server packed with brotli
+libbrotli-dev    reads pages that a web server packed with brotli, packs the board
+libboost-dev     serves HTTP: Asio and Beast, headers only
 libexpat1-dev    reads RSS and Atom, in pieces and with bounded entities
 '
 test_packages='
@@ -27,6 +28,7 @@ libgtest-dev     the test framework
 libbenchmark-dev the benchmark framework
 clang            second compiler, and the one that fuzzes
 python3          runs the test of the source tree
+python3-jsonschema  holds the API's answers against its description
 python3-pandas   loads the exports as the field's users load such files
 '
 

@@ -104,4 +104,9 @@ void JsonWriter::boolean(bool value) {
   out_->append(value ? "true" : "false");
 }
 
+void JsonWriter::raw(std::string_view json) {
+  next();
+  out_->append(json);
+}
+
 }  // namespace demarche

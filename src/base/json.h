@@ -23,6 +23,7 @@ class JsonWriter {
   void number(double value);              ///< shortest form that reads back the same: 8, 50.85; null where it is no number
   void fixed(double value, int decimals); ///< rounded, at least one decimal stays: -7.0, 0.83
   void boolean(bool value);
+  void raw(std::string_view json);        ///< a value that is JSON already, taken as it is
   template <class Fill>
   void object(Fill&& fill) {
     open('{');

@@ -31,23 +31,6 @@ std::string day_text(const std::optional<Day>& day) { return day ? to_string(*da
 
 }  // namespace
 
-std::string party_text(const std::vector<RecordedActor>& actors) {
-  std::vector<std::string> parts;
-  for (const RecordedActor& a : actors) {
-    std::string text = a.code.empty() ? a.name : a.code;
-    if (std::find(parts.begin(), parts.end(), text) == parts.end()) parts.push_back(std::move(text));
-  }
-  return parts.empty() ? "?" : joined(parts, ", ");
-}
-
-std::string deed_text(const RecordedEvent& event) {
-  Event e;
-  e.type = event.type, e.has_type = event.has_type, e.measure = event.measure, e.quantity = event.quantity, e.status = event.status;
-  return deed_in_words(e);
-}
-
-std::string days_text(Day from, Day to) { return from == to ? to_string(from) : to_string(from) + " to " + to_string(to); }
-
 const std::vector<Column>& event_columns() {
   static const std::vector<Column> columns = {{"key", "KEY"}, {"uid", ""}, {"date_from", ""}, {"date_to", ""}, {"", "DATE"}, {"date_basis", ""}, {"", "SOURCE"}, {"", "TARGET"},
                                               {"source_codes", ""}, {"source_names", ""}, {"target_codes", ""}, {"target_names", ""},

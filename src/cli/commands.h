@@ -9,6 +9,7 @@
 //   config    the user's settings
 //   ingest    articles into the record                             (add_ingest)
 //   query     the record asked: query, timeline, posts, …          (add_query)
+//   serve     the record over HTTP                             (add_serve)
 //   record_choice  which record a command works with
 //   batches, output  articles in order, and where data go
 //   report    a reading for people
@@ -58,6 +59,7 @@ void add_stats(CLI::App& root, int& exit_code);
 void add_compare(CLI::App& root, int& exit_code);
 void add_reread(CLI::App& root, int& exit_code);
 void add_diff(CLI::App& root, int& exit_code);
+void add_serve(CLI::App& root, int& exit_code);
 
 inline constexpr int kInputFailed = 1;
 inline constexpr int kWrongUse = 2;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "coding/deeds.h"
 #include "demarche/reading.h"
 
 namespace demarche {
@@ -37,8 +38,6 @@ std::vector<ActorId> sides_of(const Reading& reading, const std::vector<ActorId>
 std::string short_name(const Reading& reading, ActorId actor);
 /// "Russia and NATO"; "?" for nobody.
 std::string short_names(const Reading& reading, const std::vector<ActorId>& actors);
-/// What was done, without the parties: "expels 8 persons", "closes a post (planned)".
-std::string deed_in_words(const Event& event);
 /// The posts that rest on an event: "NATO’s information office in Moscow".
 std::vector<std::string> posts_changed_by(const Reading& reading, std::uint32_t event);
 /// The rules by which an event answers others, each once: "in response to, tit-for-tat".
@@ -53,7 +52,5 @@ std::string change_in_words(const PostChange& change);
 std::string trigger_in_words(const Reading& reading, const std::vector<Span>& trigger);
 /// White space runs as one space each, other control characters left out, so that no article can steer a terminal.
 std::string one_line(std::string_view text);
-/// "8", "2.5": without an exponent.
-std::string number_in_words(double value);
 
 }  // namespace demarche

@@ -89,6 +89,7 @@ int run(int argc, char** argv) {
   add_stats(app, exit_code);
   add_compare(app, exit_code);
   add_record(app, exit_code);
+  add_serve(app, exit_code);
   try {
     std::vector<std::string> arguments = arguments_of(argc, argv);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes a vector

@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "record/json.h"
+#include "record/words.h"
 
 namespace demarche {
 
@@ -80,13 +81,6 @@ const std::vector<Column>& actor_columns();
 std::vector<std::string> actor_cells(const RecordedActor& actor);
 const std::vector<Column>& statement_columns();
 std::vector<std::string> statement_cells(const RecordedStatement& statement);
-
-/// "RUS, BLR": codes, or names where there is no code, each once; "?" for nobody.
-std::string party_text(const std::vector<RecordedActor>& actors);
-/// "expels 8 persons (announced)"
-std::string deed_text(const RecordedEvent& event);
-/// "2021-10-18", "2021-10-01 to 2021-10-17"
-std::string days_text(Day from, Day to);
 
 /// Words of a command line as one query: those with blanks that are no quoted phrase yet are put in quotation marks.
 std::string query_text(const std::vector<std::string>& words);

@@ -25,45 +25,10 @@ std::string fixed(double value, int decimals) {
   return out;
 }
 
-void write_deeds(JsonWriter& json, std::string_view name, const Deeds& d) {
-  json.object(name, [&] {
-    json.key("events"), json.integer(d.events);
-    json.key("net"), json.fixed(d.net, 1);
-    constexpr std::string_view kQuads[] = {"verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"};
-    for (std::size_t q = 0; q < 4; ++q) json.key(kQuads[q]), json.integer(d.by_quad[q]);
-  });
-}
-
 std::string json_of(const DyadSeries& s, const Reciprocity& r) {
   std::string out;
   JsonWriter json(out);
-  json.object([&] {
-    json.field("first", s.first), json.field("second", s.second), json.field("step", name_of(s.step));
-    write_deeds(json, "first_to_second", s.first_total), write_deeds(json, "second_to_first", s.second_total);
-    json.array("periods", [&] {
-      for (const DyadPeriod& p : s.periods) {
-        json.object([&] {
-          json.field("from", to_string(p.from)), json.field("to", to_string(p.to));
-          write_deeds(json, "first_to_second", p.first), write_deeds(json, "second_to_first", p.second);
-        });
-      }
-    });
-    json.object("reciprocity", [&] {
-      json.field("explanation", r.explanation);
-      json.key("first_memory"), json.fixed(r.first_memory, 3);
-      json.key("second_memory"), json.fixed(r.second_memory, 3);
-      json.array("lags", [&] {
-        for (const LagCorrelation& l : r.lags) {
-          json.object([&] {
-            json.key("lag"), json.integer(l.lag);
-            json.key("second_follows_first"), json.fixed(l.second_follows, 3);
-            json.key("first_follows_second"), json.fixed(l.first_follows, 3);
-            json.key("chance"), json.fixed(l.chance, 3);
-          });
-        }
-      });
-    });
-  });
+  write(json, s, r);
   return out + "\n";
 }
 
@@ -153,7 +118,7 @@ int totals(const Record& record, const Query& query, const Options& o) {
   } else if (o.format == "json") {
     JsonWriter json(out);
     json.array([&] {
-      for (const DyadTotal& d : *all) json.object([&] { json.field("source", d.source), json.field("target", d.target), write_deeds(json, "deeds", d.deeds); });
+      for (const DyadTotal& d : *all) json.object([&] { json.field("source", d.source), json.field("target", d.target), json.key("deeds"), write(json, d.deeds); });
     });
     out += '\n';
   } else if (o.format == "svg") {

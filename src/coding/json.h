@@ -23,6 +23,12 @@ void write_json_without_text(const Reading& reading, std::string& out);
 /// ids of nothing among it.
 Result<Reading> read_reading(std::string_view json, const std::string& where = {}, std::optional<std::string> text = std::nullopt);
 
+struct Document;
+struct Trace;
+/// Appends how an article was read, from what Reader::explain() gave: sentences with words, tree and actors, every frame that was tried and
+/// why it was coded or not, and the rules behind each event. Offsets count code points.
+void write_explanation(const Reading& reading, const Document& document, const Trace& trace, std::string& out);
+
 /// Parts that other JSON has in the same form: a place as an object, and the fields of a quantity behind value and unit.
 void write_place(JsonWriter& json, const Place& place);
 void write_quantity_details(JsonWriter& json, const Quantity& quantity);

@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "coding/json.h"
+#include "record/words.h"
 
 namespace demarche {
 namespace {
@@ -55,6 +56,7 @@ void event_fields(JsonWriter& json, const RecordedEvent& e) {
   json.field("quad", e.has_type ? quad_of(e.type) : std::string_view());
   json.key("goldstein"), json.fixed(e.goldstein, 1);
   json.field("measure", e.measure);
+  json.field("deed", deed_text(e));
   json.field("status", name_of(e.status));
   objects(json, "source", e.source);
   objects(json, "target", e.target);

@@ -57,6 +57,11 @@ struct DyadTotal {
 /// The pairs with most events among those that a query asks for.
 Result<std::vector<DyadTotal>> top_dyads(const Record& record, const Query& query, std::size_t limit);
 
+class JsonWriter;
+/// Each writes one object, as a value of the writer. json_statistics.cpp.
+void write(JsonWriter& json, const Deeds& deeds);
+void write(JsonWriter& json, const DyadSeries& series, const Reciprocity& reciprocity);
+
 /// The period that a day lies in.
 DyadPeriod period_of(Day day, Step step);
 
