@@ -23,6 +23,7 @@ struct Options {
   std::vector<std::string> hosts;
   unsigned desks = 0;
   std::size_t connections = 4096;
+  int patience_s = 20, heartbeat_s = 15;
   bool quiet = false, routes = false;
   RecordChoice record;
   LexiconOptions lexicon;
@@ -103,7 +104,7 @@ int serve(const Options& o) {
     fs::create_directories(fs::path(*path).parent_path(), ignored);
   }
   options.record = *path, options.token = *token, options.hosts = o.hosts, options.web = o.web, options.access_log = o.log;
-  options.desks = o.desks, options.connections = o.connections, options.lexicon = &lexicon->get(), options.clock = now;
+  options.desks = o.desks, options.connections = o.connections, options.patience_s = o.patience_s, options.heartbeat_s = o.heartbeat_s, options.lexicon = &lexicon->get(), options.clock = now;
 
   // Signals go to one thread that waits for them; all others are made after this and never see them.
   sigset_t signals;
@@ -157,6 +158,9 @@ void add_serve(CLI::App& root, int& exit_code) {
   command->add_option("--web", o->web, "Serve the board's files from this folder instead of those in the program");
   command->add_option("--desks", o->desks, "Threads that answer; 0 means as many as there are cores")->check(CLI::Range(0, 256))->capture_default_str();
   command->add_option("--connections", o->connections, "Connections at once")->check(CLI::Range(1, 65000))->capture_default_str();
+  command->add_option("--patience", o->patience_s, "Seconds for a request to come whole, and for a client to take an answer")->check(CLI::Range(1, 3600))->capture_default_str();
+  command->add_option("--heartbeat", o->heartbeat_s, "Seconds between signs of life on event streams")->check(CLI::Range(1, 3600))->capture_default_str();
+  command->add_option("--log", o->log, "Add a line a request to this file; - is standard error");
   command->add_flag("--quiet,-q", o->quiet, "Say nothing but the address");
   command->add_flag("--routes", o->routes, "Only list every address of the API with its parameters")->group("");
   add_lexicon_options(*command, o->lexicon);

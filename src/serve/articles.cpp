@@ -87,6 +87,7 @@ Result<Reply> take_article(Desk& desk, const Request& request) {
   auto article = read_json(request.body, "the body");
   if (!article) return problem(article.error().kind == ErrorKind::kTooLarge ? 413 : 400, article.error().text());
   if (article->text.empty()) return problem(422, "the article has no text");
+  if (article->id.empty()) article->id = article_id(article->title, article->text);
   const auto pen = desk.pen();
   if (!pen) return pen.error();
   const Prepared prepared = prepare(desk.reader().read(*std::move(article)), "api");

@@ -19,6 +19,7 @@
 
 namespace demarche {
 
+class AccessLog;
 class Hub;
 class Web;
 
@@ -32,6 +33,7 @@ struct House {
   Metrics metrics;
   std::unique_ptr<Hub> hub;
   std::unique_ptr<Web> web;
+  std::unique_ptr<AccessLog> log;
   std::atomic<bool> is_draining{false};
 };
 

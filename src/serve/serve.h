@@ -10,6 +10,7 @@
 //   messages    changes of the record as server-sent events
 //   stream      what is new, sent as it happens to all who listen
 //   web         the board's files, from the program or a folder
+//   log         a line a request
 //   metrics     what the server did, for Prometheus
 //   session     one connection: reads requests, writes answers, within limits of size and time
 //   server      listens, and ends in good order

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "serve/gate.h"
+#include "serve/log.h"
 #include "serve/session.h"
 #include "serve/web.h"
 
@@ -85,6 +86,9 @@ Result<Server> Server::open(ServeOptions options) {
   house.is_loopback = is_loopback(house.options.address);
   house.reading_key = reading_key(house.options.token);
   if (const Status listening = state->listen(); !listening) return listening.error();
+  auto log = AccessLog::open(house.options.access_log);
+  if (!log) return log.error();
+  house.log = *std::move(log);
   auto web = Web::open(house.options.web);
   if (!web) return web.error();
   house.web = std::make_unique<Web>(*std::move(web));

@@ -13,6 +13,7 @@
 #include "base/day.h"
 #include "serve/answer.h"
 #include "serve/gate.h"
+#include "serve/log.h"
 
 namespace demarche {
 namespace {
@@ -57,6 +58,7 @@ Session::~Session() {
 
 void Session::start() {
   Failure ignored;
+  client_ = stream_.socket().remote_endpoint(ignored).address().to_string();
   stream_.socket().set_option(net::ip::tcp::no_delay(true), ignored);  // an answer goes out as soon as it is written
   net::post(stream_.get_executor(), [self = shared_from_this()] { self->read_head(); });
 }
@@ -94,6 +96,7 @@ void Session::on_head(Failure failed) {
   keep_alive_ = head.keep_alive() && head.version() == 11;
   if (head.version() != 10 && head.version() != 11) return refuse(400, "only HTTP/1.0 and HTTP/1.1 are spoken here");
   request_ = Request();
+  method_ = text_of(head.method_string());
   request_.target = text_of(head.target());
   request_.host = text_of(head[http::field::host]);
   if (head.count(http::field::host) > 1) return refuse(400, "there is more than one Host field");
@@ -102,7 +105,7 @@ void Session::on_head(Failure failed) {
   if (request_.target.empty() || request_.target[0] != '/') return refuse(400, "the address does not begin with '/'");
   const std::string_view target = request_.target;
   const std::size_t question = std::min(target.find('?'), target.size());
-  found_ = find_route(text_of(head.method_string()), target.substr(0, question));
+  found_ = find_route(method_, target.substr(0, question));
   if (!found_.route) {
     if (found_.allow.empty()) return refuse(problem(404, "there is no such address; /api/v1/openapi.json lists them"));
     Reply reply = head.method() == http::verb::options ? Reply() : problem(405, "this address takes " + found_.allow);
@@ -207,10 +210,16 @@ void Session::send(Reply reply) {
 void Session::on_sent(Failure failed, std::size_t bytes) {
   const std::string route = found_.route ? std::string(name_of(found_.route->method)) + " " + std::string(found_.route->path) : std::string();
   switchboard_.house.metrics.answered(route, reply_.status, std::chrono::duration<double>(Clock::now() - began_).count(), bytes);
+  write_log(reply_.status, bytes);
   if (failed) return;
   reply_ = Reply();
   if (!keep_alive_) return hang_up();
   read_head();
+}
+
+void Session::write_log(int status, std::uint64_t bytes) const {
+  const House& house = switchboard_.house;
+  house.log->write(client_, house.options.clock(), method_, request_.target, status, bytes, std::chrono::duration<double>(Clock::now() - began_).count());
 }
 
 /// Ends the connection so that the client gets all of the answer: what it still sends is read for a moment and thrown away.
@@ -233,6 +242,7 @@ void Session::drain() {
 
 void Session::begin_stream(Reply reply) {
   subscriber_ = std::move(reply.stream);
+  write_log(200, 0);
   reply.stream = subscriber_;  // head_of() leaves out the length
   ++switchboard_.house.metrics.streams;
   keep_alive_ = false;

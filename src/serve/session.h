@@ -57,6 +57,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void send(Reply reply);
   void on_sent(Failure failed, std::size_t bytes);
   [[nodiscard]] std::string head_of(const Reply& reply, bool keep_alive) const;
+  void write_log(int status, std::uint64_t bytes) const;
   void hang_up();
   void drain();
 
@@ -71,6 +72,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
   RouteFound found_;
   Request request_;
+  std::string client_, method_;
   bool is_head_request_ = false, keep_alive_ = false, is_idle_ = false;
   Clock::time_point began_;
   Reply reply_;
