@@ -22,7 +22,7 @@ namespace net = boost::asio;
 namespace http = boost::beast::http;
 
 constexpr std::uint64_t kMostOfAnyBody = std::uint64_t{8} << 20;  // bytes; a route's own limit is checked when it is known
-constexpr std::size_t kMostDrained = std::size_t{4} << 20;         // bytes that are thrown away of a client that was refused
+constexpr std::size_t kMostDrained = std::size_t{16} << 20;        // bytes that are thrown away of a client that was refused
 constexpr std::size_t kSlowestBytes = 16 << 10;                    // a second, that a client takes in
 
 std::string date_of(Instant now) {
@@ -75,6 +75,8 @@ void Session::end() {
 void Session::read_head() {
   if (switchboard_.house.is_draining) return hang_up();
   parser_.emplace();
+  request_ = Request(), found_ = RouteFound(), method_ = "-";
+  is_head_request_ = keep_alive_ = false;
   parser_->header_limit(static_cast<std::uint32_t>(switchboard_.house.options.largest_head));
   parser_->body_limit(kMostOfAnyBody);
   is_idle_ = buffer_.size() == 0;
@@ -95,7 +97,6 @@ void Session::on_head(Failure failed) {
   is_head_request_ = head.method() == http::verb::head;
   keep_alive_ = head.keep_alive() && head.version() == 11;
   if (head.version() != 10 && head.version() != 11) return refuse(400, "only HTTP/1.0 and HTTP/1.1 are spoken here");
-  request_ = Request();
   method_ = text_of(head.method_string());
   request_.target = text_of(head.target());
   request_.host = text_of(head[http::field::host]);
