@@ -93,7 +93,8 @@ Status Database::open(const std::string& path, int flags, int patience_ms, bool 
 
 void Database::close() {
   for (auto& [sql, cached] : cache_) sqlite3_finalize(cached.statement);
-  cache_.clear();
+  for (auto& [sql, cached] : made_) sqlite3_finalize(cached.statement);
+  cache_.clear(), made_.clear();
   if (handle_) sqlite3_close_v2(handle_);
   handle_ = nullptr;
 }
@@ -104,9 +105,8 @@ void Database::fail(int code) {
   failure_ = Error{kind_of(code), path_, words_of(code, handle_), {}};
 }
 
-Rows Database::start(std::string_view sql, bool is_constant) {
+Rows Database::start(std::string_view sql, Cached* cached) {
   if (!ok() || !handle_) return {this, nullptr, nullptr};
-  Cached* cached = is_constant ? &cache_[sql.data()] : nullptr;
   if (cached && cached->statement && !cached->busy) {
     cached->busy = true;
     return {this, cached->statement, &cached->busy};
@@ -124,8 +124,24 @@ Rows Database::start(std::string_view sql, bool is_constant) {
   return {this, statement, &cached->busy};
 }
 
+Database::Cached* Database::place_for(const std::string& sql) {
+  constexpr std::size_t kMostKept = 256;
+  if (!sql.starts_with("SELECT")) return nullptr;  // a PRAGMA may act while it is prepared
+  if (made_.size() >= kMostKept && !made_.contains(sql)) {
+    for (auto at = made_.begin(); at != made_.end();) {
+      if (at->second.busy) {
+        ++at;
+        continue;
+      }
+      sqlite3_finalize(at->second.statement);
+      at = made_.erase(at);
+    }
+  }
+  return &made_[sql];
+}
+
 Rows Database::rows_of(const std::string& sql, const std::vector<Value>& values) {
-  Rows rows = start(sql, false);
+  Rows rows = start(sql, place_for(sql));
   if (!rows.statement_) return rows;
   int at = 0;
   for (const Value& value : values) std::visit([&](const auto& v) { bind(rows.statement_, ++at, v); }, value);

@@ -89,12 +89,12 @@ class Database {
   /// The rows of a constant statement.
   template <class... T>
   Rows rows(std::string_view sql, const T&... values) {
-    Rows rows = start(sql, true);
+    Rows rows = start(sql, &cache_[sql.data()]);
     int at = 0;
     if (rows.statement_) (bind(rows.statement_, ++at, values), ...);
     return rows;
   }
-  /// The rows of a statement made on the spot, with its values.
+  /// The rows of a statement made on the spot, with its values. Questions (SELECT) are kept prepared by their text, some hundred of them.
   Rows rows_of(const std::string& sql, const std::vector<Value>& values);
   /// Several statements without values.
   bool script(const std::string& sql);
@@ -128,7 +128,9 @@ class Database {
     bool busy = false;
   };
 
-  Rows start(std::string_view sql, bool is_constant);
+  Rows start(std::string_view sql, Cached* cached);
+  /// Where a question made on the spot is kept; null where it is not.
+  Cached* place_for(const std::string& sql);
 
   static void bind(sqlite3_stmt* s, int at, std::int64_t value) { sqlite3_bind_int64(s, at, value); }
   static void bind(sqlite3_stmt* s, int at, int value) { sqlite3_bind_int64(s, at, value); }
@@ -159,6 +161,7 @@ class Database {
   std::string path_;
   sqlite3* handle_ = nullptr;
   std::unordered_map<const char*, Cached> cache_;  ///< nodes keep their place
+  std::unordered_map<std::string, Cached> made_;   ///< questions made on the spot, by their text
   std::optional<Error> failure_;
   int code_ = SQLITE_OK;
 };
