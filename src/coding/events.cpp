@@ -295,7 +295,8 @@ class Coder {
       return;
     }
     // "Iraq and Jordan have agreed to link their grids": with each other
-    if (e.type == EventType::kAgree && e.target.empty() && e.source.size() > 1 && tree_.word(d.match.head).lemma == "agree" && apart(e.source)) e.target = e.source;
+    const bool among_them = std::all_of(e.target.begin(), e.target.end(), [&](ActorId t) { return same_side(t, e.source); });
+    if (e.type == EventType::kAgree && among_them && e.source.size() > 1 && tree_.word(d.match.head).lemma == "agree" && apart(e.source)) e.target = e.source;
     // "said it would …": a doer that is only the speech's subject
     if (e.source.empty() && d.fact.speech != kNoWord && is_verbal(d.frame.type)) e.source = e.attributed_to;
   }

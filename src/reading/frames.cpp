@@ -65,7 +65,7 @@ class Matcher {
         }
         for (const WordId c : tree_.children(head)) {
           const Rel r = document_.words[c].rel;
-          if ((r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || (r == Rel::kObl && document_.words[c].subrel != SubRel::kUnmarked && document_.words[c].subrel != SubRel::kTmod)) && tree_.child(c, Rel::kCase) == kNoWord &&
+          if ((r == Rel::kObj || r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || (r == Rel::kObl && document_.words[c].subrel != SubRel::kUnmarked && document_.words[c].subrel != SubRel::kTmod)) && tree_.child(c, Rel::kCase) == kNoWord &&
               is_word(c, part.lemma, part.cls)) {
             return c;
           }
