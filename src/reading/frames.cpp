@@ -157,8 +157,23 @@ class Matcher {
     };
     if (test.kind != TestKind::kClass) return scan();
     const auto [at, is_new] = sentence_classes_.try_emplace({s, test.cls}, false);
-    if (is_new) at->second = scan();
+    if (is_new) at->second = scan() || (is_game(test.cls) && is_played_around(s, test.cls));
     return at->second;
+  }
+
+  /// Sport and show have words of war and peace for their own; the sentences beside tell them apart: "It was a friendly match."
+  [[nodiscard]] bool is_game(ClassId cls) const {
+    return cls != kNoClass && (cls == lexicon_.class_named("sport-word") || cls == lexicon_.class_named("sport") || cls == lexicon_.class_named("show-word"));
+  }
+  [[nodiscard]] bool is_played_around(std::uint32_t s, ClassId cls) const {
+    const auto has = [&](std::uint32_t at) {
+      const Sentence& sentence = document_.sentences[at];
+      for (WordId w = sentence.begin; w < sentence.end; ++w) {
+        if (lexicon_.in_class(document_, sentence.begin, w, cls)) return true;
+      }
+      return false;
+    };
+    return (s > 0 && has(s - 1)) || (s + 1 < document_.sentences.size() && has(s + 1));
   }
 
   bool is_lemma(WordId w, std::string_view lemma) const {
