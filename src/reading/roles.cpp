@@ -319,7 +319,7 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
                              (document_->words[w.head].head == kNoWord || document_->words[w.head].rel == Rel::kConj || at <= tree_->sentence(at).begin + 2);
     return (just_before || of_subject) && (tree_->has_preposition(at, "in") || tree_->has_preposition(at, "at"));
   };
-  std::optional<ActorId> subject, place, nearest;
+  std::optional<ActorId> subject, place, nearest, nearest_here;  // "The EU has frozen its aid to Burundi, officials said": whose deed, theirs are the officials
   const std::vector<std::size_t> near = before(head, kNear, kBack);
   for (auto k = near.rbegin(); k != near.rend(); ++k) {
     const auto [at, id] = order_[*k];
@@ -327,11 +327,15 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
     const auto state = state_of(id);
     if (!state) continue;
     if (there == here && (is_guest(at, id) || is_doer_to(at))) continue;
-    if (there == here) return state;
+    if (there == here && document_->words[at].rel == Rel::kNsubj && document_->words[head].rel == Rel::kNsubj) return state;
+    if (there == here && !nearest_here) nearest_here = state;
+    if (there == here) continue;
+    if (nearest_here) return nearest_here;
     if (!place && is_place(at)) place = state;
     if (!subject && document_->words[at].rel == Rel::kNsubj) subject = state;
     if (!nearest) nearest = state;
   }
+  if (nearest_here) return nearest_here;
   if (place && dateline_) return place;
   if (const auto moved = dateline_ ? moved_to(here) : std::nullopt) return moved;
   if (dateline_) return dateline_;
