@@ -134,6 +134,14 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
     const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by")) && !is_measure_or_time(x)) : is_subject(x);
     if (fits && (doer == kNoWord || c < w)) doer = c;  // of two subjects, the one beside the verb
   }
+  if (doer != kNoWord && is_time_word(t.word(doer))) {  // "Israel Friday reimposed": the parser took the day for the subject
+    WordId name = kNoWord;
+    for (const WordId c : t.children(doer)) {
+      if (c < doer && (t.word(c).upos == Upos::kPropn || t.word(c).upos == Upos::kNoun)) name = c;
+    }
+    if (name == kNoWord && doer > t.sentence(doer).begin && t.word(doer - 1).upos == Upos::kPropn) name = doer - 1;
+    doer = name;
+  }
   if (doer != kNoWord) return expand(doer);
   if (passive) {
     const WordId by = misplaced_by(w);
@@ -268,7 +276,7 @@ WordList Arguments::patients(WordId w) const {
     }
     WordList out;
     for (const WordId c : t.children(w)) {
-      if (t.word(c).rel == Rel::kObj) append_new(out, expand(c));
+      if (t.word(c).rel == Rel::kObj && !is_named_so(w, c)) append_new(out, expand(c));
     }
     // "has frozen direct support": a verb with a subject of its own that the parser made its object's attribute
     if (out.empty() && v.rel == Rel::kAmod && v.head != kNoWord && v.head > w && t.child(w, Rel::kNsubj) != kNoWord) out = t.coordinated(v.head);
@@ -314,6 +322,15 @@ WordList Arguments::patients(WordId w) const {
   return {};
 }
 
+/// "pulled out of Gaza" is from Gaza.
+bool Arguments::is_out_of(WordId verb, WordId w) const {
+  const Tree& t = *tree_;
+  if (!t.has_preposition(w, "of") && !t.has_preposition(w, "out")) return false;
+  if (t.has_preposition(w, "out")) return true;
+  const auto children = t.children(verb);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) { return t.word(c).rel == Rel::kCompound && t.word(c).subrel == SubRel::kPrt && t.word(c).lemma == "out"; });
+}
+
 WordList Arguments::with_preposition(WordId w, std::string_view prep) const {
   const Tree& t = *tree_;
   WordList out;
@@ -322,9 +339,27 @@ WordList Arguments::with_preposition(WordId w, std::string_view prep) const {
     const bool nominal = x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kObj || x.rel == Rel::kXcomp || x.rel == Rel::kAdvcl ||
                          x.rel == Rel::kAcl || x.rel == Rel::kConj;
     if (prep == "by" && is_measure_or_time(x)) continue;
+    if (prep == "from" && nominal && x.rel == Rel::kObl && is_out_of(w, c)) append_new(out, expand(c));
     if (nominal && x.subrel != SubRel::kPoss && t.has_preposition(c, prep)) append_new(out, expand(c));
   }
   return out;
+}
+
+/// "barred them from entering", "talked them into leaving".
+bool Arguments::is_marked_deed(WordId clause) const {
+  for (const WordId c : tree_->children(clause)) {
+    const Word& x = tree_->word(c);
+    if (x.rel == Rel::kMark && (x.lemma == "from" || x.lemma == "of" || x.lemma == "into")) return true;
+  }
+  return false;
+}
+
+/// "called Putin a war criminal": the verb's second object is what it says of the first.
+bool Arguments::is_named_so(WordId verb, WordId object) const {
+  static constexpr std::string_view kNaming[] = {"call", "brand", "label", "dub", "declare", "deem", "consider", "term", "name", "pronounce", "proclaim"};
+  const Tree& t = *tree_;
+  return t.word(object).rel == Rel::kObj && t.child(verb, Rel::kIobj) != kNoWord &&
+         std::find(std::begin(kNaming), std::end(kNaming), t.word(verb).lemma) != std::end(kNaming);
 }
 
 WordList Arguments::clauses(WordId w) const {
@@ -333,8 +368,9 @@ WordList Arguments::clauses(WordId w) const {
   for (const WordId c : t.children(w)) {
     const Word& x = t.word(c);
     const bool complement = x.rel == Rel::kCcomp || x.rel == Rel::kXcomp || (x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl) ||
-                            (x.rel == Rel::kAdvcl && (x.is(kInf) || x.is(kGer)));
-    if (complement) append_new(out, t.coordinated(c));
+                            (x.rel == Rel::kAdvcl && (x.is(kInf) || x.is(kGer) || is_marked_deed(c))) ||
+                            (x.rel == Rel::kAdvmod && x.upos == Upos::kAdj && c > w);  // "held accountable"
+    if (complement || is_named_so(w, c)) append_new(out, t.coordinated(c));
   }
   return out;
 }

@@ -50,6 +50,9 @@ std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role
   return {};
 }
 
+/// Acts of speech that judge a deed; the deed's doer is their object.
+bool Parties::is_judgement(const Frame& frame) { return frame.type == EventType::kAccuse || frame.type == EventType::kSupport || frame.type == EventType::kReject; }
+
 /// "Each side accused the other".
 bool Parties::is_each_other(const FrameMatch& match) const {
   for (const WordId w : arguments_.patients(match.head)) {
@@ -204,6 +207,10 @@ bool Parties::can_be_party(WordId w) const {
 bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   const auto& actors = mentions_.actors();
   match.source = side(match, frame.source, {}, match.source_word);
+  if (is_judgement(frame) && tree_.word(match.head).upos == Upos::kVerb && tree_.is_passive(match.head) && arguments_.agents(match.head).empty() && match.source_word != kNoWord &&
+      std::any_of(match.parts.begin(), match.parts.end(), [&](WordId p) { return p != match.source_word && tree_.within(match.source_word, p); })) {
+    match.source.clear();  // "Russia's invasion was condemned": Russia is who is condemned
+  }
   match.target = side(match, frame.target, match.source, match.target_word);
   if (match.source.size() == 2 && !match.target.empty() && match.target_word != kNoWord && tree_.word(match.target_word).lemma == "other") match.target.clear();
   if (match.source.size() == 2 && match.target.empty() && is_each_other(match)) match.target = match.source;
@@ -239,7 +246,7 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   if (match.target.empty() && match.source.size() > 1 && !arguments_.with_preposition(match.head, "between").empty()) {
     match.target = match.source, match.target_word = match.source_word;  // "a row between Japan and Korea" is both sides'
   }
-  if (frame.is_weak && (match.source.empty() || match.target.empty())) return why = "weak trigger without parties on both sides", false;
+  if (frame.is_weak && (match.source.empty() || match.target.empty()) && !all_mutual) return why = "weak trigger without parties on both sides", false;
   if (all_mutual && match.target.empty()) match.target = match.source, match.target_word = match.source_word;
   return true;
 }

@@ -32,6 +32,7 @@ class Parties {
   void face_government(FrameMatch& match);
   void place_protesters(const FrameMatch& match);
   [[nodiscard]] bool is_on_side(ActorId id, const std::vector<ActorId>& side) const;
+  [[nodiscard]] static bool is_judgement(const Frame& frame);
   [[nodiscard]] bool is_each_other(const FrameMatch& match) const;
   [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const;
   [[nodiscard]] bool leads_into_content(WordId c, WordId from, int depth) const;

@@ -188,6 +188,9 @@ class Arguments {
   [[nodiscard]] WordList expand(WordId w) const;
   [[nodiscard]] WordId counted(WordId w) const;
   [[nodiscard]] WordId misplaced_by(WordId w) const;
+  [[nodiscard]] bool is_marked_deed(WordId clause) const;
+  [[nodiscard]] bool is_named_so(WordId verb, WordId object) const;
+  [[nodiscard]] bool is_out_of(WordId verb, WordId w) const;
   [[nodiscard]] bool is_hidden_object(WordId verb, WordId w) const;
 
   const Tree* tree_;
