@@ -1,6 +1,7 @@
 // Terms of a query → SQL. Doors: select_events(), select_articles(), select_statements(), select_actors(), select_posts().
 #include "record/conditions.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/utf8.h"
@@ -97,6 +98,7 @@ class EventConditions : public Conditions {
     }
     if (days_.to) add(out.day + " <= ?", {to_string(*days_.to)});
     if (changed_after > 0) add("e.changed > ?", {changed_after});
+    if (!asks_for_wrong(query)) add("e.verdict <> 'wrong'");
     for (const QueryTerm& t : query.terms) {
       if (&t == driven_ || &t == also_driven_ || is_days(t)) continue;
       if (!term(t)) return not_here(t, "events");
@@ -108,6 +110,11 @@ class EventConditions : public Conditions {
 
  private:
   static bool is_days(const QueryTerm& t) { return !t.negated && (t.field == Field::kSince || t.field == Field::kUntil || t.field == Field::kOn); }
+
+  /// Who asks by verdict, or for one event by its key, gets what readers threw out too.
+  static bool asks_for_wrong(const Query& query) {
+    return std::any_of(query.terms.begin(), query.terms.end(), [](const QueryTerm& t) { return t.field == Field::kVerdict || (t.field == Field::kEvent && !t.negated); });
+  }
 
   const QueryTerm* single(const Query& query, Field field) const {
     for (const QueryTerm& t : query.terms) {
@@ -246,6 +253,11 @@ class EventConditions : public Conditions {
         return add("e.type IN " + marks(types.size()), types, t.negated), true;
       }
       case Field::kStatus: return among("e.status", t), true;
+      case Field::kVerdict: {
+        std::vector<Value> all;
+        for (const std::string& v : t.values) all.emplace_back(v == "none" ? std::string() : v);
+        return add("e.verdict IN " + marks(all.size()), all, t.negated), true;
+      }
       case Field::kGoldstein: return number("e.goldstein", t), true;
       case Field::kConfidence: return number("e.confidence", t), true;
       case Field::kQuantity: return number("e.quantity", t), true;
