@@ -25,6 +25,7 @@ struct QueryTerm {
     kHolder, kHost, kKind, kSector, kCountry, kCode,             // posts and actors
     kSpeaker, kStance,                                           // statements
     kEvent, kArticle,                                            // keys: E12, A3
+    kVerdict,                                                    // what readers found of it
   };
   Field field = Field::kText;
   bool negated = false;

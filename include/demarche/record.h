@@ -25,6 +25,8 @@
 
 namespace demarche {
 
+class Lexicon;
+
 /// Keys of one record; never given twice in it, not even after a deletion. People write them with a letter: E12, A3, P5.
 using ArticleKey = std::int64_t;
 using EventKey = std::int64_t;
@@ -55,6 +57,10 @@ struct RecordedActor {
 enum class DayBasis : std::uint8_t { kText, kStory, kPublished, kSeen };
 std::string_view name_of(DayBasis basis);  ///< "text", "story", "published", "seen"
 
+/// What readers found of an event: nothing yet, that it is read rightly, that some of it is something else, that there is no such event.
+enum class Verdict : std::uint8_t { kNone, kRight, kMended, kWrong };
+std::string_view name_of(Verdict verdict);  ///< "", "right", "mended", "wrong"
+
 /// One event of the world, told by one or more articles. Its values are those of the best report, corrected by later ones.
 struct RecordedEvent {
   EventKey key = 0;
@@ -81,6 +87,7 @@ struct RecordedEvent {
   std::optional<Day> published;
   std::string sentence;      ///< the sentence that tells it
   std::string trigger;       ///< the words in it
+  Verdict verdict = Verdict::kNone;  ///< kWrong: shown only where a query asks for it by `verdict:` or `event:`
 };
 
 /// One report of an event.
@@ -104,6 +111,7 @@ struct Telling {
   std::string why;   ///< why it was counted as this event; "" for the first report
   bool is_lead = false;
   ArticleKey same_text_as = 0;  ///< the first article with this text; 0 where it is itself the first
+  Verdict verdict = Verdict::kNone;
 };
 
 /// A value that later reports changed: "quantity" from "8 person" to "10 person".
@@ -128,6 +136,7 @@ struct EventDetail {
   std::vector<Telling> tellings;  ///< the leading one first, then by day of publication
   std::vector<Correction> corrections;
   std::vector<RecordedLink> answers, answered_by;
+  std::vector<std::int64_t> judgements = {};  ///< keys of the corrections ("right", "wrong", "mend") in force for it
 };
 
 struct RecordedArticle {
@@ -206,12 +215,47 @@ struct ReadingMark {
   bool is_current = false;
 };
 
-/// What a person did to events: joined two, or parted one. C7.
+/// What is right of an event instead of what was read. What is not set stays as read.
+struct EventMend {
+  std::optional<EventType> type;
+  std::optional<std::string> cameo, measure;
+  std::optional<double> goldstein;
+  std::optional<std::vector<std::string>> mode, context;
+  std::optional<EventStatus> status;
+  std::optional<std::vector<RecordedActor>> source, target;  ///< by code or name; the rest is filled in; an empty list is nobody
+  std::optional<std::optional<DateRange>> date;              ///< nothing within: the text names no day
+  std::optional<std::optional<Place>> place;
+  std::optional<std::optional<Quantity>> quantity;
+};
+/// Fields as in an event's JSON, parties as codes or names: {"event":"SANCTION","source":["RUS"],"place":null}. kUsage, naming the field.
+Result<EventMend> parse_mend(std::string_view json);
+
+/// What a reader says of an event.
+struct Judgement {
+  Verdict verdict = Verdict::kWrong;
+  EventMend mend;       ///< of kMended
+  std::string who, why;
+};
+
+/// The words that a judgement is about.
+struct JudgedPlace {
+  ArticleKey article = 0;
+  std::string sentence, trigger;
+  std::string as_read;          ///< what the reading made of them then: "SANCTION 166 expel: RUS > GBR"
+  std::vector<std::string> source, target;  ///< codes, or "~" and a name, as the reading made them then
+  std::string entry;            ///< of the lexicon, that read it
+  EventKey event = 0;           ///< that it holds for now; 0 where no reading says it any more
+};
+
+/// What a person did to events: joined two, parted one, or said what is right of one. C7.
 struct HandCorrection {
   std::int64_t key = 0;
-  std::string what;             ///< "merge": `other` went into `event`; "split": `other` came out of `event`
+  std::string what;             ///< "merge": `other` went into `event`; "split": `other` came out of `event`; "right", "wrong", "mend": of `event`
   EventKey event = 0, other = 0;
   std::string why, at, undone_at;  ///< `undone_at` is "" while it stands
+  std::string who;              ///< of "right", "wrong", "mend"
+  EventMend mend = {};          ///< of "mend"
+  std::vector<JudgedPlace> places = {};  ///< of "right", "wrong", "mend"
 };
 
 // ---------------------------------------------------------------- asking
@@ -336,6 +380,11 @@ class Record {
   Result<HandCorrection> split_event(EventKey event, std::span<const ArticleKey> articles, const std::string& why, Instant now);
   /// Takes a correction back, with keys and links as they were. kUsage where later corrections of the same events stand in the way.
   Status undo_correction(std::int64_t key, Instant now);
+  /// Keeps what a reader says of an event. A wrong event is no longer shown nor counted; a mended one has the mended values everywhere: in
+  /// answers, links, exports, statistics. The readings stay as they were made; the judgement holds again when the articles are read anew and
+  /// say the same there, and for later copies of the same text. Later judgements go over earlier ones. `lexicon` knows codes and names.
+  /// kUsage where a value means nothing. Taken back by undo_correction.
+  Result<HandCorrection> judge_event(EventKey event, const Judgement& judgement, const Lexicon& lexicon, Instant now);
   Result<std::vector<HandCorrection>> hand_corrections() const;
 
   // ---- keeping ----

@@ -38,7 +38,7 @@ const std::vector<Column>& event_columns() {
                                               {"measure", ""}, {"status", ""}, {"place", ""}, {"place_country", ""}, {"lat", ""}, {"lon", ""},
                                               {"quantity", ""}, {"unit", ""}, {"confidence", ""}, {"reports", "REPORTS", true}, {"sources", ""}, {"texts", ""},
                                               {"first_seen", ""}, {"article", ""}, {"published", ""}, {"publisher", ""}, {"url", ""}, {"title", ""},
-                                              {"sentence", "SENTENCE", false, true}, {"trigger", ""}};
+                                              {"sentence", "SENTENCE", false, true}, {"trigger", ""}, {"verdict", ""}};
   return columns;
 }
 
@@ -50,7 +50,7 @@ std::vector<std::string> event_cells(const RecordedEvent& e) {
           e.place ? e.place->name : "", e.place ? e.place->country : "", placed ? number_in_words(e.place->latitude) : "",
           placed ? number_in_words(e.place->longitude) : "", e.quantity ? number_in_words(e.quantity->value) : "", e.quantity ? e.quantity->unit : "",
           fixed(e.confidence, 2), std::to_string(e.reports), std::to_string(e.sources), std::to_string(e.texts), e.first_seen, key_text('A', e.article),
-          day_text(e.published), e.publisher, e.url, e.title, e.sentence, e.trigger};
+          day_text(e.published), e.publisher, e.url, e.title, e.sentence, e.trigger, std::string(name_of(e.verdict))};
 }
 
 const std::vector<Column>& article_columns() {

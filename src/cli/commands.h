@@ -8,6 +8,7 @@
 //   lexicon_choice  which lexicon a command reads with
 //   config    the user's settings
 //   ingest    articles into the record                             (add_ingest)
+//   record, correct  the record kept: check, backup …; corrections by hand
 //   query     the record asked: query, timeline, posts, …          (add_query)
 //   serve     the record over HTTP                             (add_serve)
 //   record_choice  which record a command works with
@@ -54,6 +55,7 @@ void add_chain(CLI::App& root, int& exit_code);
 void add_actor(CLI::App& root, int& exit_code);
 void add_show(CLI::App& root, int& exit_code);
 void add_record(CLI::App& root, int& exit_code);
+void add_corrections(CLI::App& record, int& exit_code);  ///< commands of `demarche record`
 void add_export(CLI::App& root, int& exit_code);
 void add_stats(CLI::App& root, int& exit_code);
 void add_compare(CLI::App& root, int& exit_code);

@@ -1,4 +1,5 @@
-// `demarche record …`: what is in the record, and its keeping: check, backup, restore, prune, merge, split, undo. Door: add_record.
+// `demarche record …`: what is in the record, and its keeping: check, backup, restore, prune. Corrections by hand are in correct.cpp.
+// Door: add_record.
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -10,7 +11,7 @@ namespace {
 struct Options {
   RecordChoice record;
   std::vector<std::string> words;
-  std::string why, before, older_than;
+  std::string before, older_than;
   std::int64_t keep_changes = -1;
   bool force = false, repair = false, dry_run = false, earlier_readings = false, compact = false, json = false;
 };
@@ -119,66 +120,7 @@ int prune(const Options& o) {
   return 0;
 }
 
-// ---- correcting by hand ----
-
-std::optional<std::int64_t> key_of(const std::string& word, char letter) {
-  if (word.size() < 2 || (word[0] & ~0x20) != letter || word.find_first_not_of("0123456789", 1) != std::string::npos || word.size() > 18) return std::nullopt;
-  return std::stoll(word.substr(1));
-}
-
-void told(const HandCorrection& c) {
-  std::printf("C%lld: E%lld %s E%lld; 'demarche record undo C%lld' takes it back\n", static_cast<long long>(c.key), static_cast<long long>(c.other),
-              c.what == "merge" ? "went into" : "came out of", static_cast<long long>(c.event), static_cast<long long>(c.key));
-}
-
-int merge(const Options& o) {
-  const auto event = key_of(o.words[0], 'E'), other = key_of(o.words[1], 'E');
-  if (!event || !other) return wrong_use("merge takes two events: E12 E15");
-  auto record = open_record(o.record, Access::kWrite, "demarche record merge");
-  if (!record) return failed_with(record.error());
-  const auto done = record->merge_events(*event, *other, o.why, now());
-  if (!done) return failed_with(done.error());
-  told(*done);
-  return 0;
-}
-
-int split_off(const Options& o) {
-  const auto event = key_of(o.words[0], 'E');
-  std::vector<ArticleKey> articles;
-  for (std::size_t n = 1; n < o.words.size(); ++n) {
-    const auto article = key_of(o.words[n], 'A');
-    if (!article) return wrong_use("split takes an event and the articles whose reports are of another: E12 A5 A9");
-    articles.push_back(*article);
-  }
-  if (!event || articles.empty()) return wrong_use("split takes an event and the articles whose reports are of another: E12 A5 A9");
-  auto record = open_record(o.record, Access::kWrite, "demarche record split");
-  if (!record) return failed_with(record.error());
-  const auto done = record->split_event(*event, articles, o.why, now());
-  if (!done) return failed_with(done.error());
-  told(*done);
-  return 0;
-}
-
-int undo(const Options& o) {
-  const auto key = key_of(o.words[0], 'C');
-  if (!key) return wrong_use("undo takes a correction: C3; 'demarche record corrections' lists them");
-  auto record = open_record(o.record, Access::kWrite, "demarche record undo");
-  if (!record) return failed_with(record.error());
-  if (const Status done = record->undo_correction(*key, now()); !done) return failed_with(done.error());
-  return 0;
-}
-
-int corrections(const Options& o) {
-  auto record = open_record(o.record, Access::kRead, {});
-  if (!record) return failed_with(record.error());
-  const auto all = record->hand_corrections();
-  if (!all) return failed_with(all.error());
-  for (const HandCorrection& c : *all) {
-    std::printf("C%lld  %s  E%lld %s E%lld  %s%s\n", static_cast<long long>(c.key), c.at.c_str(), static_cast<long long>(c.other), c.what == "merge" ? "into" : "out of",
-                static_cast<long long>(c.event), c.why.c_str(), c.undone_at.empty() ? "" : ("  (taken back " + c.undone_at + ")").c_str());
-  }
-  return 0;
-}
+// ---- an older layout ----
 
 int upgrade(const Options& o) {
   auto record = open_record(o.record, Access::kWrite, "demarche record upgrade");
@@ -214,14 +156,7 @@ void add_record(CLI::App& root, int& exit_code) {
   command->add_option("--keep-changes", o->keep_changes, "Keep so many of the feed's last changes");
   command->add_flag("--compact", o->compact, "Give the room back to the file system");
   command->add_flag("--dry-run", o->dry_run, "Only say what would go");
-  command = add("merge", "Count the reports of one event as reports of another", merge);
-  command->add_option("events", o->words, "E12 E15: E15 goes into E12")->required()->expected(2);
-  command->add_option("--why", o->why, "A reason, kept with the correction");
-  command = add("split", "Make reports of an event an event of their own", split_off);
-  command->add_option("what", o->words, "E12 A5 A9: what A5 and A9 report is another event")->required();
-  command->add_option("--why", o->why, "A reason, kept with the correction");
-  add("undo", "Take a merge or split back", undo)->add_option("correction", o->words, "C3")->required()->expected(1);
-  add("corrections", "Merges and splits by hand", corrections);
+  add_corrections(*group, exit_code);
 }
 
 }  // namespace demarche

@@ -35,6 +35,11 @@ void write_event(const EventDetail& d, const Page& page, std::string& out) {
            (e.has_type ? ", " + std::string(quad_of(e.type)) : "") + ", " + std::string(name_of(e.status)) + ", confidence " + number_in_words(std::round(e.confidence * 100) / 100), 4);
   line("  " + std::to_string(e.reports) + (e.reports == 1 ? " report, " : " reports, ") + std::to_string(e.sources) + (e.sources == 1 ? " publisher, " : " publishers, ") +
            std::to_string(e.texts) + (e.texts == 1 ? " text" : " texts") + "; first seen " + e.first_seen, 4);
+  if (!d.judgements.empty()) {
+    std::vector<std::string> keys;
+    for (const std::int64_t c : d.judgements) keys.push_back(key_text('C', c));
+    line("  found " + std::string(name_of(e.verdict)) + " by a reader (" + joined(keys, ", ") + ")", 4);
+  }
   for (const RecordedLink& l : d.answers) line("  answers " + key_text('E', l.answers) + ": " + l.why, 4);
   for (const RecordedLink& l : d.answered_by) line("  answered by " + key_text('E', l.event) + ": " + l.why, 4);
   if (!d.corrections.empty()) out += "\nCorrected:\n";

@@ -52,6 +52,7 @@ Enum enum_named(std::string_view name, int many) {
   return static_cast<Enum>(0);
 }
 inline EventStatus status_named(std::string_view name) { return enum_named<EventStatus>(name, static_cast<int>(EventStatus::kNegated) + 1); }
+inline Verdict verdict_named(std::string_view name) { return enum_named<Verdict>(name.substr(0, name.find(' ')), 4); }
 inline ActorKind kind_named(std::string_view name) { return enum_named<ActorKind>(name, static_cast<int>(ActorKind::kUnknown) + 1); }
 inline DayBasis basis_named(std::string_view name) { return enum_named<DayBasis>(name, 4); }
 

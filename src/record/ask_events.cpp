@@ -47,7 +47,7 @@ std::vector<Telling> tellings_shown(Database& db, EventKey event) {
       t.place = place_of(r, 13), t.quantity = quantity_of(r, 18), t.confidence = r.real(21);
       t.sentence = r.text(22), t.trigger = r.text(23), t.sentence_number = static_cast<std::uint32_t>(r.integer(24));
       t.trigger_begin = static_cast<std::uint32_t>(r.integer(25)), t.trigger_end = static_cast<std::uint32_t>(r.integer(26));
-      t.why = r.text(27), t.same_text_as = r.integer(28);
+      t.why = r.text(27), t.same_text_as = r.integer(28), t.verdict = verdict_named(r.view(29));
     }
   }
   for (Telling& t : out) {
@@ -65,7 +65,7 @@ std::vector<Telling> tellings_shown(Database& db, EventKey event) {
 const std::string kEventColumns =
     "e.key, e.uid, e.type, e.cameo, e.measure, e.mode, e.context, e.goldstein, e.status, e.day_from, e.day_to, e.day_basis, e.place, e.place_country, e.latitude, "
     "e.longitude, e.place_inferred, e.quantity, e.unit, e.quantity_more, e.confidence, e.reports, e.sources, e.texts, e.first_seen, t.article, a.title, a.url, a.source, a.published, "
-    "substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin), substr(a.text, t.trigger_begin + 1, t.trigger_end - t.trigger_begin), e.lead";
+    "substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin), substr(a.text, t.trigger_begin + 1, t.trigger_end - t.trigger_begin), e.lead, e.verdict";
 const std::string kEventJoins = " CROSS JOIN tellings t ON t.key = e.lead CROSS JOIN articles a ON a.key = t.article ";
 
 RecordedActor actor_of(Rows& row, int c) {
@@ -87,7 +87,7 @@ RecordedEvent event_of(Rows& r) {
   e.place = place_of(r, 12), e.quantity = quantity_of(r, 17);
   e.confidence = r.real(20), e.reports = r.integer(21), e.sources = r.integer(22), e.texts = r.integer(23), e.first_seen = r.text(24);
   e.article = r.integer(25), e.title = r.text(26), e.url = r.text(27), e.publisher = r.text(28), e.published = r.day(29);
-  e.sentence = r.text(30), e.trigger = r.text(31);
+  e.sentence = r.text(30), e.trigger = r.text(31), e.verdict = verdict_named(r.view(33));
   return e;
 }
 
@@ -173,6 +173,7 @@ Result<EventDetail> Record::event(EventKey key) const {
   if (!out.tellings.empty()) out.tellings.front().is_lead = true;
   for (Rows r = db.rows(sql::kAnswersOf, key); r.next();) out.answers.push_back(link_of(r));
   for (Rows r = db.rows(sql::kAnsweredBy, key); r.next();) out.answered_by.push_back(link_of(r));
+  for (Rows r = db.rows(sql::kJudgementsOfEvent, key); r.next();) out.judgements.push_back(r.integer(0));
   if (!db.ok()) return *db.failure();
   return out;
 }

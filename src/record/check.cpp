@@ -105,7 +105,7 @@ class Checker {
       const bool quantity = r.is_null(4) ? !s.quantity : s.quantity && s.quantity->value == r.real(4);
       const bool same = r.view(0) == s.status && r.day(1) == s.from && r.day(2) == s.to && r.view(3) == name_of(s.day_basis) && quantity && r.integer(5) == s.reports &&
                         r.integer(6) == s.sources && r.integer(7) == s.texts && r.integer(8) == s.lead->key && r.view(9) == s.lead->source_codes &&
-                        r.view(10) == s.lead->target_codes && static_cast<std::uint64_t>(r.integer(11)) == s.lead->signature;
+                        r.view(10) == s.lead->target_codes && static_cast<std::uint64_t>(r.integer(11)) == s.lead->signature && r.view(16) == s.verdict;
       if (!same) fault(name + " is not what its reports say");
       day = r.text(1);
       entries = index_entries(r.view(12), r.view(13), r.view(14), r.view(15), r.view(9), r.view(10));

@@ -8,6 +8,7 @@
 #include "record/ask.h"
 #include "record/events.h"
 #include "record/queries.h"
+#include "record/write.h"
 
 namespace demarche {
 namespace {
@@ -101,7 +102,7 @@ void move(Database& db, const std::vector<Moved>& moved, EventKey to, const std:
 Result<HandCorrection> Record::merge_events(EventKey event, EventKey other, const std::string& why, Instant now) {
   State& s = *state_;
   Database& db = s.db;
-  HandCorrection out{0, "merge", event, other, why, iso_instant(now), {}};
+  HandCorrection out{0, "merge", event, other, why, iso_instant(now), {}, {}};
   std::optional<Error> refused;
   const Status done = s.transact([&] {
     const auto uid = db.integer(sql::kUidOf, other);
@@ -129,7 +130,7 @@ Result<HandCorrection> Record::merge_events(EventKey event, EventKey other, cons
 Result<HandCorrection> Record::split_event(EventKey event, std::span<const ArticleKey> articles, const std::string& why, Instant now) {
   State& s = *state_;
   Database& db = s.db;
-  HandCorrection out{0, "split", event, 0, why, iso_instant(now), {}};
+  HandCorrection out{0, "split", event, 0, why, iso_instant(now), {}, {}};
   const Status done = s.transact([&] {
     if (!db.integer(sql::kEventKnown, event)) return db.fail(no_such(s, 'E', event, "event"));
     std::vector<Moved> all = tellings_with_reasons(db, event), moved;
@@ -166,6 +167,7 @@ Status Record::undo_correction(std::int64_t key, Instant now) {
       if (!r.is_null(6)) return db.fail({ErrorKind::kUsage, s.path, "correction C" + std::to_string(key) + " was taken back already", {}});
       what = r.text(0), event = r.integer(1), other = r.integer(2), uid = static_cast<std::uint64_t>(r.integer(3)), tellings = r.text(4), links = r.text(5);
     }
+    if (what != "merge" && what != "split") return take_back_judgement(s, key, iso_instant(now));
     if (const auto later = db.integer(sql::kLaterCorrection, key, event, other))
       return db.fail({ErrorKind::kUsage, s.path, "correction C" + std::to_string(*later) + " came after it and concerns the same events; take that back first", {}});
     // Only what still stands where the correction put it moves back: an article that was read anew since may have gone elsewhere.
@@ -191,15 +193,6 @@ Status Record::undo_correction(std::int64_t key, Instant now) {
     }
     db.run(sql::kCorrectionUndone, iso_instant(now), key);
   });
-}
-
-Result<std::vector<HandCorrection>> Record::hand_corrections() const {
-  Database& db = state_->db;
-  const ReadScope scope(db);
-  std::vector<HandCorrection> out;
-  for (Rows r = db.rows(sql::kCorrections); r.next();) out.push_back({r.integer(0), r.text(1), r.integer(2), r.integer(3), r.text(4), r.text(5), r.text(6)});
-  if (!db.ok()) return *db.failure();
-  return out;
 }
 
 }  // namespace demarche

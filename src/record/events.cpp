@@ -42,6 +42,7 @@ struct Candidate {
   std::optional<Quantity> quantity;
   std::string words;
   ArticleKey text = 0;
+  bool is_wrong = false;
 };
 
 /// Days between two intervals; 0 where they overlap.
@@ -89,6 +90,7 @@ std::optional<std::string> judge(const TellingRow& t, const When& when, const Ca
   if (!agree(t.place, c.place) || !agree(t.quantity, c.quantity)) return std::nullopt;
   const double words = shared_words(t.words, c.words);
   const bool same_text = t.text == c.text;
+  if (c.is_wrong && !same_text) return std::nullopt;  // a reader threw it out; another text may be right all the same
   if (!same_text && words < (t.measure.empty() ? kWordsOfOther : kWordsOfMeasure)) return std::nullopt;
   score = (same_text ? 2 : 0) + words - 0.1 * apart;
   std::string why = same_text ? "the same text; " : "";
@@ -139,7 +141,7 @@ void write_event(Database& db, const EventSummary& s, EventKey key, std::optiona
            s.place ? std::optional(s.place->latitude) : std::nullopt, s.place ? std::optional(s.place->longitude) : std::nullopt,
            s.place ? std::optional(s.place->is_inferred) : std::nullopt, s.quantity ? std::optional(s.quantity->value) : std::nullopt,
            s.quantity ? std::optional(s.quantity->unit) : std::nullopt, s.quantity ? quantity_more(*s.quantity) : std::nullopt, s.confidence, s.reports,
-           s.sources, s.texts, t.source_codes, t.target_codes, s.first_seen, s.first_published, s.last_published, t.key, changed, key);
+           s.sources, s.texts, t.source_codes, t.target_codes, s.first_seen, s.first_published, s.last_published, t.key, changed, s.verdict, key);
   };
   if (uid) put(*uid);
   else put();
@@ -148,9 +150,19 @@ void write_event(Database& db, const EventSummary& s, EventKey key, std::optiona
 
 }  // namespace
 
-std::string_view name_of(DayBasis basis) { 
+std::string_view name_of(DayBasis basis) {
   constexpr std::string_view kNames[] = {"text", "story", "published", "seen"};
   return kNames[static_cast<std::size_t>(basis)];
+}
+
+std::string_view name_of(Verdict verdict) {
+  constexpr std::string_view kNames[] = {"", "right", "mended", "wrong"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+bool TellingRow::is_mended(std::string_view field) const {
+  const std::vector<std::string> parts = split(verdict, " ");
+  return !parts.empty() && parts[0] == "mended" && std::find(parts.begin() + 1, parts.end(), field) != parts.end();
 }
 
 std::string host_of(std::string_view url) {
@@ -212,7 +224,7 @@ std::optional<Match> find_event(Database& db, const TellingRow& t, const std::un
     c.from = rows.day(1).value_or(Day{}), c.to = rows.day(2).value_or(Day{});
     c.stated = rows.view(3) == "text";
     c.place = place_of(rows, 4), c.quantity = quantity_of(rows, 9);
-    c.words = rows.text(12), c.text = rows.integer(13);
+    c.words = rows.text(12), c.text = rows.integer(13), c.is_wrong = rows.view(14) == "wrong";
     double score = 0;
     auto why = judge(t, when, c, score);
     if (why && score > best_score) best_score = score, best = Match{c.key, *std::move(why)};
@@ -228,26 +240,44 @@ EventSummary summarise(const std::vector<TellingRow>& tellings) {
   const TellingRow* dated = nullptr;
   const TellingRow* placed = nullptr;
   const TellingRow* counted = nullptr;
+  const TellingRow* sure = nullptr;  // whose status a reader mended
+  const bool all_wrong = std::all_of(tellings.begin(), tellings.end(), [](const TellingRow& t) { return t.is_wrong(); });
   const auto later = [](const TellingRow& a, const TellingRow& b) { return a.published.value_or(Day{}) >= b.published.value_or(Day{}); };
-  // Words of its own go before the day of the story, a day before an interval, a later report before an earlier one.
+  const auto is_judged = [](const TellingRow& t) { return !t.verdict.empty() && !t.is_wrong(); };
+  // A reader's word goes before a text's, words of its own before the day of the story, a day before an interval, a later report before an earlier one.
   const auto better_dated = [&](const TellingRow& a, const TellingRow& b) {
     const auto days = [](const TellingRow& t) { return t.to.value_or(*t.from).since_1970 - t.from->since_1970; };
+    if (a.is_mended("date") != b.is_mended("date")) return a.is_mended("date");
     if (a.is_stated != b.is_stated) return a.is_stated;
     return days(a) < days(b) || (days(a) == days(b) && later(a, b));
   };
+  const auto better_placed = [](const TellingRow& a, const TellingRow& b) {
+    if (a.is_mended("place") != b.is_mended("place")) return a.is_mended("place");
+    const auto has_position = [](const Place& p) { return p.latitude != 0 || p.longitude != 0; };
+    return (b.place->is_inferred && !a.place->is_inferred) || (!has_position(*b.place) && has_position(*a.place));
+  };
+  const auto better_counted = [&](const TellingRow& a, const TellingRow& b) {
+    return a.is_mended("quantity") != b.is_mended("quantity") ? a.is_mended("quantity") : later(a, b);
+  };
   for (const TellingRow& t : tellings) {
-    if (!s.lead || t.confidence > s.lead->confidence + 1e-9) s.lead = &t;
+    if (t.is_wrong() && !all_wrong) continue;  // another text tells it rightly
+    if (!s.lead || is_judged(t) > is_judged(*s.lead) || (is_judged(t) == is_judged(*s.lead) && t.confidence > s.lead->confidence + 1e-9)) s.lead = &t;
+    if (t.is_mended("status")) sure = &t;
     if (status_rank(t.status) > status_rank(s.status) || s.status.empty()) s.status = t.status;
     if (t.from && (!dated || better_dated(t, *dated))) dated = &t;
-    if (t.place && (!placed || (placed->place->is_inferred && !t.place->is_inferred) || (placed->place->latitude == 0 && placed->place->longitude == 0 && t.place->latitude != 0))) placed = &t;
-    if (t.quantity && (!counted || later(t, *counted))) counted = &t;
+    if (t.place && (!placed || better_placed(t, *placed))) placed = &t;
+    if (t.quantity && (!counted || better_counted(t, *counted))) counted = &t;
     sources.insert(t.publisher);
     articles.insert(t.article);
     texts[t.text] = std::max(texts[t.text], t.confidence);
     if (s.first_seen.empty() || t.first_seen < s.first_seen) s.first_seen = t.first_seen;
     if (t.published && (!s.first_published || *t.published < *s.first_published)) s.first_published = t.published;
     if (t.published && (!s.last_published || *s.last_published < *t.published)) s.last_published = t.published;
+    if (t.verdict.starts_with("mended")) s.verdict = "mended";
+    else if (t.verdict == "right" && s.verdict.empty()) s.verdict = "right";
   }
+  if (all_wrong) s.verdict = "wrong";
+  if (sure) s.status = sure->status;
   if (dated) s.from = *dated->from, s.to = dated->to.value_or(*dated->from), s.day_basis = dated->is_stated ? DayBasis::kText : DayBasis::kStory;
   else if (s.first_published) s.from = s.to = *s.first_published, s.day_basis = DayBasis::kPublished;
   else s.from = s.to = parse_day(s.first_seen).value_or(Day{}), s.day_basis = DayBasis::kSeen;
@@ -274,7 +304,7 @@ std::vector<TellingRow> tellings_of(Database& db, EventKey key) {
     t.confidence = r.real(21), t.source_codes = r.text(22), t.target_codes = r.text(23);
     t.publisher = r.text(24).empty() ? host_of(r.view(25)) : r.text(24);
     t.published = r.day(26), t.first_seen = r.text(27), t.text = r.integer(28);
-    t.day_text = r.text(29), t.is_stated = r.integer(30) == 0;
+    t.day_text = r.text(29), t.is_stated = r.integer(30) == 0, t.verdict = r.text(31);
   }
   return out;
 }

@@ -35,6 +35,10 @@ struct TellingRow {
   std::optional<Day> published;
   std::string first_seen;
   ArticleKey text = 0;           ///< first article with this text
+  std::string verdict;           ///< "", "right", "wrong", "mended source date": what readers found of it, with the fields they mended
+
+  [[nodiscard]] bool is_wrong() const { return verdict == "wrong"; }
+  [[nodiscard]] bool is_mended(std::string_view field) const;
 };
 
 /// What an event is, given its tellings.
@@ -49,6 +53,7 @@ struct EventSummary {
   std::int64_t reports = 0, sources = 0, texts = 0;
   std::string first_seen;
   std::optional<Day> first_published, last_published;
+  std::string_view verdict;  ///< "", "right", "mended", "wrong"
 };
 
 /// A place from five columns (name, country, latitude, longitude, inferred), a quantity from three (value, unit, more).

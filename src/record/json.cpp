@@ -78,6 +78,7 @@ void event_fields(JsonWriter& json, const RecordedEvent& e) {
   });
   json.field("sentence", e.sentence);
   json.field("trigger", e.trigger);
+  json.field_unless_empty("verdict", name_of(e.verdict));
 }
 
 }  // namespace
@@ -123,6 +124,7 @@ void write(JsonWriter& json, const Telling& t) {
     json.field("why", t.why);
     json.key("lead"), json.boolean(t.is_lead);
     key(json, "same_text_as", 'A', t.same_text_as);
+    json.field_unless_empty("verdict", name_of(t.verdict));
   });
 }
 
@@ -133,6 +135,33 @@ void write(JsonWriter& json, const RecordedLink& l) {
     json.field("basis", l.basis);
     json.field("why", l.why);
     json.key("confidence"), json.fixed(l.confidence, 2);
+  });
+}
+
+void write(JsonWriter& json, const HandCorrection& c) {
+  json.object([&] {
+    json.field("key", key_text('C', c.key));
+    json.field("what", c.what);
+    key(json, "event", 'E', c.event);
+    key(json, "other", 'E', c.other);
+    json.field_unless_empty("who", c.who);
+    json.field("why", c.why);
+    json.field("at", c.at);
+    json.field_unless_empty("undone_at", c.undone_at);
+    if (c.what == "mend") json.key("mend"), json.raw(mend_json(c.mend));
+    if (c.what == "merge" || c.what == "split") return;
+    json.array("places", [&] {
+      for (const JudgedPlace& p : c.places) {
+        json.object([&] {
+          json.field("article", key_text('A', p.article));
+          json.field("sentence", p.sentence);
+          json.field("trigger", p.trigger);
+          json.field("as_read", p.as_read);
+          json.field("entry", p.entry);
+          key(json, "event", 'E', p.event);
+        });
+      }
+    });
   });
 }
 
@@ -153,6 +182,10 @@ void write(JsonWriter& json, const EventDetail& d) {
     });
     objects(json, "answers", d.answers);
     objects(json, "answered_by", d.answered_by);
+    if (d.judgements.empty()) return;
+    json.array("judgements", [&] {
+      for (const std::int64_t c : d.judgements) json.string(key_text('C', c));
+    });
   });
 }
 

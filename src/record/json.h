@@ -17,8 +17,12 @@ void write(JsonWriter& json, const RecordedActor& actor);
 void write(JsonWriter& json, const RecordedPost& post);
 void write(JsonWriter& json, const RecordedStatement& statement);
 void write(JsonWriter& json, const RecordedLink& link);
+void write(JsonWriter& json, const HandCorrection& correction);
 void write(JsonWriter& json, const Change& change);
 void write(JsonWriter& json, const RecordCounts& counts);
+
+/// The right values of a "mend", as parse_mend() takes them.
+std::string mend_json(const EventMend& mend);
 
 /// "E12", "A3", "P5".
 std::string key_text(char letter, std::int64_t key);

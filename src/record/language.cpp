@@ -22,7 +22,7 @@ namespace {
 
 using Field = QueryTerm::Field;
 
-enum class Takes : std::uint8_t { kWords, kNumber, kDay, kType, kQuad, kStatus, kKey, kPair };
+enum class Takes : std::uint8_t { kWords, kNumber, kDay, kType, kQuad, kStatus, kVerdict, kKey, kPair };
 
 struct Entry {
   std::string_view name;
@@ -43,6 +43,7 @@ constexpr std::array kFields = {
     Entry{"cameo", Field::kCameo, Takes::kWords, "CAMEO code or its beginning", "cameo:16"},
     Entry{"quad", Field::kQuad, Takes::kQuad, "quad class, by name or number", "quad:material-conflict"},
     Entry{"status", Field::kStatus, Takes::kStatus, "what became of it", "status:done,announced"},
+    Entry{"verdict", Field::kVerdict, Takes::kVerdict, "what readers found of it: right, mended, wrong, none", "verdict:mended"},
     Entry{"goldstein", Field::kGoldstein, Takes::kNumber, "Goldstein score", "goldstein:<-5"},
     Entry{"confidence", Field::kConfidence, Takes::kNumber, "0 to 1", "confidence:>=0.8"},
     Entry{"quantity", Field::kQuantity, Takes::kNumber, "how many or much", "quantity:>10"},
@@ -224,6 +225,11 @@ class QueryParser {
           all += (n > 0 ? ", " : "") + std::string(name);
         }
         if (!known) fail(at, "'" + value + "' is no status; there are " + all);
+        break;
+      }
+      case Takes::kVerdict: {
+        value = lower(value);
+        if (value != "right" && value != "mended" && value != "wrong" && value != "none") fail(at, "'" + value + "' is no verdict; there are right, mended, wrong, none");
         break;
       }
       case Takes::kKey: value = key(value, entry, at); break;

@@ -17,6 +17,7 @@ void drop_article(Database& db, ArticleKey article) {
   std::vector<std::int64_t> bands;
   if (Rows r = db.rows(sql::kTextOfArticle, article); r.next()) bands = bands_of(r.view(0));
   for (const std::int64_t band : bands) db.run(sql::kDropBand, band, article);
+  db.run(sql::kDropJudgedOfArticle, article);
   db.run(sql::kDropReadings, article);
   if (const auto heir = db.integer(sql::kNextTwin, article)) {  // the next paper with this text stands for it now
     db.run(sql::kClearTwin, *heir);

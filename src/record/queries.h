@@ -74,15 +74,16 @@ inline constexpr std::string_view kActorsNamed = "SELECT key, kind, code FROM ac
 
 inline constexpr std::string_view kPartners =
     "SELECT code, sum(did), sum(suffered) FROM ("
-    "SELECT target AS code, count(*) AS did, 0 AS suffered FROM dyads WHERE source = ?1 GROUP BY target "
-    "UNION ALL SELECT source, 0, count(*) FROM sides s JOIN dyads d ON d.day = s.day AND d.event = s.event AND d.target = ?1 WHERE s.side = 't' AND s.code = ?1 GROUP BY source) "
+    "SELECT target AS code, count(*) AS did, 0 AS suffered FROM dyads d WHERE source = ?1 AND NOT EXISTS (SELECT 1 FROM events e WHERE e.key = d.event AND e.verdict = 'wrong') GROUP BY target "
+    "UNION ALL SELECT source, 0, count(*) FROM sides s JOIN dyads d ON d.day = s.day AND d.event = s.event AND d.target = ?1 WHERE s.side = 't' AND s.code = ?1 "
+    "AND NOT EXISTS (SELECT 1 FROM events e WHERE e.key = d.event AND e.verdict = 'wrong') GROUP BY source) "
     "WHERE code <> ?1 GROUP BY code ORDER BY sum(did) + sum(suffered) DESC, code LIMIT ?2";
 
 // ---- events and tellings ----
 
 inline constexpr std::string_view kCandidates =
     "SELECT e.key, e.day_from, e.day_to, e.day_basis, e.place, e.place_country, e.latitude, e.longitude, e.place_inferred, "
-    "e.quantity, e.unit, e.quantity_more, t.words, coalesce(a.same_text_as, a.key) "
+    "e.quantity, e.unit, e.quantity_more, t.words, coalesce(a.same_text_as, a.key), e.verdict "
     "FROM events e JOIN tellings t ON t.key = e.lead JOIN articles a ON a.key = t.article "
     "WHERE e.signature = ? AND e.day_from BETWEEN ? AND ? ORDER BY e.day_from DESC, e.key DESC LIMIT 64";
 inline constexpr std::string_view kEventOfTwin =
@@ -92,12 +93,12 @@ inline constexpr std::string_view kEventKnown = "SELECT 1 FROM events WHERE key 
 inline constexpr std::string_view kUidTaken = "SELECT 1 FROM events WHERE uid = ?";
 inline constexpr std::string_view kAddEvent =
     "INSERT INTO events (uid, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_basis, place, place_country, latitude, "
-    "longitude, place_inferred, quantity, unit, quantity_more, confidence, reports, sources, texts, source_codes, target_codes, first_seen, first_published, last_published, lead, changed, key) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "longitude, place_inferred, quantity, unit, quantity_more, confidence, reports, sources, texts, source_codes, target_codes, first_seen, first_published, last_published, lead, changed, verdict, key) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kSetEvent =
     "UPDATE events SET signature = ?, type = ?, cameo = ?, measure = ?, mode = ?, context = ?, goldstein = ?, status = ?, day_from = ?, day_to = ?, "
     "day_basis = ?, place = ?, place_country = ?, latitude = ?, longitude = ?, place_inferred = ?, quantity = ?, unit = ?, quantity_more = ?, confidence = ?, reports = ?, sources = ?, texts = ?, "
-    "source_codes = ?, target_codes = ?, first_seen = ?, first_published = ?, last_published = ?, lead = ?, changed = ? WHERE key = ?";
+    "source_codes = ?, target_codes = ?, first_seen = ?, first_published = ?, last_published = ?, lead = ?, changed = ?, verdict = ? WHERE key = ?";
 inline constexpr std::string_view kNextEvent = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) + 1";
 inline constexpr std::string_view kNextTelling = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'tellings'), 0) + 1";
 inline constexpr std::string_view kEventIndexed =
@@ -113,28 +114,28 @@ inline constexpr std::string_view kDropDyad = "DELETE FROM dyads WHERE source = 
 inline constexpr std::string_view kAddTelling =
     "INSERT INTO tellings (event, article, ordinal, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_text, day_inferred, place, "
     "place_country, latitude, longitude, place_inferred, quantity, unit, quantity_more, confidence, source_codes, target_codes, sentence, sentence_begin, sentence_end, trigger_begin, "
-    "trigger_end, source_begin, source_end, target_begin, target_end, mentions, words, why) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "trigger_end, source_begin, source_end, target_begin, target_end, mentions, words, why, verdict) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kAddParty = "INSERT INTO parties (telling, side, place, actor) VALUES (?, ?, ?, ?)";
 inline constexpr std::string_view kTellingsOfEvent =
     "SELECT t.key, t.article, t.ordinal, t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, t.status, t.day_from, t.day_to, t.place, "
     "t.place_country, t.latitude, t.longitude, t.place_inferred, t.quantity, t.unit, t.quantity_more, t.confidence, t.source_codes, t.target_codes, "
-    "a.source, a.url, a.published, a.first_seen, coalesce(a.same_text_as, a.key), t.day_text, t.day_inferred "
+    "a.source, a.url, a.published, a.first_seen, coalesce(a.same_text_as, a.key), t.day_text, t.day_inferred, t.verdict "
     "FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = ? ORDER BY t.key";
 inline constexpr std::string_view kTellingsShown =
     "SELECT t.key, t.article, t.ordinal, a.title, a.url, a.source, a.published, a.first_seen, t.status, t.day_from, t.day_to, t.day_text, t.day_inferred, "
     "t.place, t.place_country, t.latitude, t.longitude, t.place_inferred, t.quantity, t.unit, t.quantity_more, t.confidence, substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin), "
-    "substr(a.text, t.trigger_begin + 1, t.trigger_end - t.trigger_begin), t.sentence, t.trigger_begin, t.trigger_end, t.why, coalesce(a.same_text_as, 0) "
+    "substr(a.text, t.trigger_begin + 1, t.trigger_end - t.trigger_begin), t.sentence, t.trigger_begin, t.trigger_end, t.why, coalesce(a.same_text_as, 0), t.verdict "
     "FROM tellings t JOIN articles a ON a.key = t.article WHERE t.event = ? ORDER BY coalesce(a.published, a.first_seen), t.key";
 inline constexpr std::string_view kTellingsOfArticle =
-    "SELECT key, event, ordinal, signature, trigger_begin, trigger_end, type FROM tellings WHERE article = ? ORDER BY ordinal";
+    "SELECT key, event, ordinal, signature, trigger_begin, trigger_end, type, why FROM tellings WHERE article = ? ORDER BY ordinal";
 inline constexpr std::string_view kPartiesOfTelling =
     "SELECT p.side, a.key, a.name, a.code, a.country, a.kind, a.sector FROM parties p JOIN actors a ON a.key = p.actor WHERE p.telling = ? ORDER BY p.side, p.place";
 inline constexpr std::string_view kPartiesOfEvent =
     "SELECT p.side, a.key, a.name, a.code, a.country, a.kind, a.sector FROM events e JOIN parties p ON p.telling = e.lead JOIN actors a ON a.key = p.actor "
     "WHERE e.key = ? ORDER BY p.side, p.place";
 inline constexpr std::string_view kEventsOfActor =
-    "SELECT count(DISTINCT t.event) FROM parties p JOIN tellings t ON t.key = p.telling WHERE p.actor = ? AND p.side IN ('s', 't')";
+    "SELECT count(DISTINCT t.event) FROM parties p JOIN tellings t ON t.key = p.telling WHERE p.actor = ? AND p.side IN ('s', 't') AND t.verdict <> 'wrong'";
 inline constexpr std::string_view kExcerpt =
     "SELECT snippet(search, 1, '', '', '…', 24) FROM search WHERE search MATCH ? AND rowid = ?";
 inline constexpr std::string_view kDropParties = "DELETE FROM parties WHERE telling = ?";
@@ -155,7 +156,7 @@ inline constexpr std::string_view kArticlesWithoutReading =
 inline constexpr std::string_view kTellingsCount = "SELECT count(*) FROM tellings WHERE article = ?";
 inline constexpr std::string_view kEventKeysAfter = "SELECT key FROM events WHERE key > ? ORDER BY key LIMIT 1000";
 inline constexpr std::string_view kEventChecked =
-    "SELECT status, day_from, day_to, day_basis, quantity, reports, sources, texts, lead, source_codes, target_codes, signature, type, measure, mode, context FROM events WHERE key = ?";
+    "SELECT status, day_from, day_to, day_basis, quantity, reports, sources, texts, lead, source_codes, target_codes, signature, type, measure, mode, context, verdict FROM events WHERE key = ?";
 inline constexpr std::string_view kLabelThere = "SELECT 1 FROM labels WHERE label = ? AND day = ? AND event = ?";
 inline constexpr std::string_view kSideThere = "SELECT 1 FROM sides WHERE side = ? AND code = ? AND day = ? AND event = ?";
 inline constexpr std::string_view kDyadThere = "SELECT 1 FROM dyads WHERE source = ? AND target = ? AND day = ? AND event = ?";
@@ -200,9 +201,9 @@ inline constexpr std::string_view kWhyOfTellings = "SELECT key, why, article FRO
 inline constexpr std::string_view kAddCorrection =
     "INSERT INTO corrections (what, event, other, other_uid, tellings, links, why, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kCorrection = "SELECT what, event, other, other_uid, tellings, links, undone_at FROM corrections WHERE key = ?";
-inline constexpr std::string_view kCorrections = "SELECT key, what, event, other, why, at, coalesce(undone_at, '') FROM corrections ORDER BY key";
+inline constexpr std::string_view kCorrections = "SELECT key, what, event, other, why, at, coalesce(undone_at, ''), who, mend FROM corrections ORDER BY key";
 inline constexpr std::string_view kLaterCorrection =
-    "SELECT key FROM corrections WHERE key > ?1 AND undone_at IS NULL AND (event IN (?2, ?3) OR other IN (?2, ?3)) ORDER BY key LIMIT 1";
+    "SELECT key FROM corrections WHERE key > ?1 AND what IN ('merge', 'split') AND undone_at IS NULL AND (event IN (?2, ?3) OR other IN (?2, ?3)) ORDER BY key LIMIT 1";
 inline constexpr std::string_view kCorrectionUndone = "UPDATE corrections SET undone_at = ? WHERE key = ?";
 inline constexpr std::string_view kAddApart = "INSERT OR IGNORE INTO apart (event, other) VALUES (?, ?)";
 inline constexpr std::string_view kDropApart = "DELETE FROM apart WHERE event = ?1 OR other = ?1";
@@ -212,6 +213,40 @@ inline constexpr std::string_view kLinksOfEvent =
 inline constexpr std::string_view kRestoreLink =
     "INSERT OR IGNORE INTO links (event, answers, basis, confidence, article, why) VALUES (?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kDropLink = "DELETE FROM links WHERE event = ? AND answers = ? AND why = ?";
+
+// ---- judgements ----
+
+inline constexpr std::string_view kAddJudgement =
+    "INSERT INTO corrections (what, event, other, other_uid, tellings, links, why, at, who, mend) VALUES (?, ?, 0, 0, '', '', ?, ?, ?, ?)";
+inline constexpr std::string_view kAddJudged =
+    "INSERT OR IGNORE INTO judged (correction, article, trigger_begin, trigger_end, sentence_begin, sentence_end, type, cameo, measure, status, source_codes, target_codes, entry) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+inline constexpr std::string_view kAnyJudged = "SELECT 1 FROM judged LIMIT 1";
+inline constexpr std::string_view kJudgedOfArticle =
+    "SELECT j.key, j.correction, j.trigger_begin, j.trigger_end, j.sentence_begin, j.sentence_end, j.type, j.source_codes, j.target_codes, c.what, c.mend, '' "
+    "FROM judged j JOIN corrections c ON c.key = j.correction WHERE j.article = ? AND c.undone_at IS NULL ORDER BY j.correction, j.key";
+inline constexpr std::string_view kJudgedOfTwins =
+    "SELECT j.key, j.correction, j.trigger_begin, j.trigger_end, j.sentence_begin, j.sentence_end, j.type, j.source_codes, j.target_codes, c.what, c.mend, "
+    "substr(a.text, j.sentence_begin + 1, j.sentence_end - j.sentence_begin) "
+    "FROM articles a JOIN judged j ON j.article = a.key JOIN corrections c ON c.key = j.correction "
+    "WHERE (a.key = ?1 OR a.same_text_as = ?1) AND a.key <> ?2 AND c.undone_at IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM judged mine WHERE mine.correction = j.correction AND mine.article = ?2) ORDER BY j.correction, j.key";
+inline constexpr std::string_view kJudgedHolds = "UPDATE judged SET telling = ? WHERE key = ?";
+inline constexpr std::string_view kJudgedKey =
+    "SELECT key FROM judged WHERE correction = ? AND article = ? AND trigger_begin = ? AND trigger_end = ? AND type = ? AND cameo = ? AND source_codes = ? AND target_codes = ?";
+inline constexpr std::string_view kArticlesJudged = "SELECT DISTINCT article FROM judged WHERE correction = ? ORDER BY article";
+inline constexpr std::string_view kPlacesJudged =
+    "SELECT j.article, substr(a.text, j.sentence_begin + 1, j.sentence_end - j.sentence_begin), substr(a.text, j.trigger_begin + 1, j.trigger_end - j.trigger_begin), "
+    "j.type, j.cameo, j.measure, j.status, j.source_codes, j.target_codes, j.entry, coalesce(t.event, 0) "
+    "FROM judged j JOIN articles a ON a.key = j.article LEFT JOIN tellings t ON t.key = j.telling WHERE j.correction = ? ORDER BY j.key";
+inline constexpr std::string_view kJudgementsOfEvent =
+    "SELECT DISTINCT j.correction FROM tellings t JOIN judged j ON j.telling = t.key WHERE t.event = ? ORDER BY j.correction";
+inline constexpr std::string_view kDropJudgedOfArticle = "DELETE FROM judged WHERE article = ?";
+inline constexpr std::string_view kOrdinalsOfEvent = "SELECT article, ordinal FROM tellings WHERE event = ? ORDER BY key";
+inline constexpr std::string_view kActorByCode =
+    "SELECT key, name, code, country, kind, sector FROM actors WHERE code = ? AND kind IN ('country', 'organisation', 'group', 'party', 'movement', 'company', 'people') "
+    "ORDER BY kind <> 'country', key LIMIT 1";
+inline constexpr std::string_view kActorByName = "SELECT key, name, code, country, kind, sector FROM actors WHERE name = ? ORDER BY code = '', key LIMIT 1";
 
 // ---- exports ----
 
@@ -227,7 +262,7 @@ inline constexpr std::string_view kStoryActors =
 inline constexpr std::string_view kVersionsOfArticle =
     "SELECT v.program, v.model, v.lexicon FROM readings r JOIN versions v ON v.key = r.versions WHERE r.article = ? AND r.is_current = 1";
 inline constexpr std::string_view kRoleInArticle = "SELECT role FROM appearances WHERE actor = ? AND article = ?";
-inline constexpr std::string_view kFirstAnswered = "SELECT answers FROM links WHERE event = ? ORDER BY basis = 'text' DESC, answers LIMIT 1";
+inline constexpr std::string_view kFirstAnswered = "SELECT l.answers FROM links l JOIN events o ON o.key = l.answers WHERE l.event = ? AND o.verdict <> 'wrong' ORDER BY l.basis = 'text' DESC, l.answers LIMIT 1";
 
 // ---- links ----
 
@@ -236,18 +271,27 @@ inline constexpr std::string_view kAddLink =
     "ON CONFLICT (event, answers) DO UPDATE SET basis = excluded.basis, why = excluded.why, confidence = excluded.confidence, article = excluded.article "
     "WHERE links.basis <> 'text' AND excluded.basis = 'text'";
 inline constexpr std::string_view kEventForLink =
-    "SELECT e.day_from, e.measure, e.type, e.goldstein, e.source_codes, e.target_codes, e.status FROM events e WHERE e.key = ?";
+    "SELECT e.day_from, e.measure, e.type, e.goldstein, e.source_codes, e.target_codes, e.status FROM events e WHERE e.key = ? AND e.verdict <> 'wrong'";
+inline constexpr std::string_view kLeadSentence =
+    "SELECT substr(a.text, t.sentence_begin + 1, t.sentence_end - t.sentence_begin) FROM events e JOIN tellings t ON t.key = e.lead JOIN articles a ON a.key = t.article WHERE e.key = ?";
 inline constexpr std::string_view kHasTextLink = "SELECT 1 FROM links WHERE event = ? AND basis = 'text'";
 inline constexpr std::string_view kLatestAgainst =
     "SELECT e.key, e.day_from, e.measure, e.type FROM dyads d JOIN events e ON e.key = d.event "
-    "WHERE d.source = ?1 AND d.target = ?2 AND d.day BETWEEN ?3 AND ?4 AND e.key <> ?5 AND e.goldstein < 0 AND e.status IN ('done', 'announced') "
+    "WHERE d.source = ?1 AND d.target = ?2 AND d.day BETWEEN ?3 AND ?4 AND e.key <> ?5 AND e.goldstein < 0 AND e.verdict <> 'wrong' AND e.status IN ('done', 'announced') "
     "AND (?6 = '' OR e.measure = ?6) AND (e.measure <> '' OR e.type IN ('SANCTION', 'COERCE', 'ASSAULT', 'MOBILIZE', 'THREATEN')) "
     "AND NOT EXISTS (SELECT 1 FROM links l WHERE l.event = e.key AND l.answers = ?5) "
     "ORDER BY d.day DESC, e.measure = ?7 DESC, e.key DESC LIMIT 1";
+inline constexpr std::string_view kLaterAgainst =
+    "SELECT e.key, (SELECT max(o.day_from) FROM links l JOIN events o ON o.key = l.answers WHERE l.event = e.key) FROM dyads d JOIN events e ON e.key = d.event "
+    "WHERE d.source = ?1 AND d.target = ?2 AND d.day > ?3 AND d.day <= ?4 AND e.goldstein < 0 AND e.status IN ('done', 'announced') AND e.verdict <> 'wrong' "
+    "AND NOT EXISTS (SELECT 1 FROM links l WHERE l.event = e.key AND l.basis = 'text') ORDER BY d.day, e.key LIMIT 20";
+inline constexpr std::string_view kDropInferred = "DELETE FROM links WHERE event = ? AND basis = 'inferred'";
 inline constexpr std::string_view kAddInferredLink =
     "INSERT OR IGNORE INTO links (event, answers, basis, why, confidence, article) VALUES (?, ?, 'inferred', ?, ?, NULL)";
-inline constexpr std::string_view kAnswersOf = "SELECT event, answers, basis, why, confidence FROM links WHERE event = ? ORDER BY answers";
-inline constexpr std::string_view kAnsweredBy = "SELECT event, answers, basis, why, confidence FROM links WHERE answers = ? ORDER BY event";
+inline constexpr std::string_view kAnswersOf = "SELECT l.event, l.answers, l.basis, l.why, l.confidence FROM links l JOIN events e ON e.key = l.event JOIN events o ON o.key = l.answers "
+    "WHERE l.event = ? AND e.verdict <> 'wrong' AND o.verdict <> 'wrong' ORDER BY l.answers";
+inline constexpr std::string_view kAnsweredBy = "SELECT l.event, l.answers, l.basis, l.why, l.confidence FROM links l JOIN events e ON e.key = l.event JOIN events o ON o.key = l.answers "
+    "WHERE l.answers = ? AND e.verdict <> 'wrong' AND o.verdict <> 'wrong' ORDER BY l.event";
 inline constexpr std::string_view kDropLinksOfEvent = "DELETE FROM links WHERE event = ?1 OR answers = ?1";
 
 // ---- what is said, and posts ----
@@ -267,7 +311,7 @@ inline constexpr std::string_view kAddPostChange =
 inline constexpr std::string_view kPostByKey = "SELECT key, holder, host, holder_name, host_name, kind, name, place FROM posts WHERE key = ?";
 inline constexpr std::string_view kPostHistory =
     "SELECT c.what, c.from_number, c.to_number, c.to_status, coalesce(t.event, 0), c.article, c.day_from, c.day_to, c.day_basis, c.certainty "
-    "FROM post_changes c LEFT JOIN tellings t ON t.key = c.telling WHERE c.post = ? ORDER BY c.day_from, c.key";
+    "FROM post_changes c LEFT JOIN tellings t ON t.key = c.telling WHERE c.post = ? AND coalesce(t.verdict, '') <> 'wrong' ORDER BY c.day_from, c.key";
 
 // ---- the feed of changes ----
 

@@ -9,8 +9,10 @@
 //   write       readings → rows, in one transaction
 //   events      a telling → its event: found, joined, summed up
 //   links       which event answers which; posts: the ledger
-//   language    the query's text → terms;  conditions: terms → SQL
-//   ask, ask_events, …  the answers
+//   judge, mend what readers found of events, laid over the readings;  correct: joined and parted by hand
+//   reread, diff, check, maintain  the archive read anew, compared, looked through, copied, pruned
+//   language    the query's text → terms;  conditions, conditions_events: terms → SQL
+//   ask, ask_events, …  the answers;  export*, foreign, compare, statistics, examples: other forms of them
 //   queries.h   every constant statement, by name
 #pragma once
 

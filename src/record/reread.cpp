@@ -2,6 +2,8 @@
 //
 // All that follows from an article's old reading goes, all that follows from the new one comes; the events keep their keys where the
 // same words tell them. Where the new reading says what the old one said, only the reading is kept.
+#include <algorithm>
+
 #include "coding/json.h"
 #include "record/ask.h"
 #include "record/queries.h"
@@ -45,14 +47,7 @@ Written rewrite_one(Record::State& s, ArticleKey article, const PreparedReading&
   db.run(sql::kAddReading, article, versions, now, Blob{p.json});
   if (same) return out;
   out.is_new = true;
-  std::vector<EarlierTelling> earlier = take_away(db, article);
-  std::unordered_set<EventKey> told_before;
-  for (const EarlierTelling& t : earlier) told_before.insert(t.event);
-  Projection projection(s, p, article, text, first_seen);
-  projection.run(out, std::move(earlier));
-  for (const EventKey event : told_before) {
-    if (!projection.tells(event)) refresh_event(db, event, Change::Kind::kEventChanged);
-  }
+  project_again(s, p, article, text, first_seen, false, &out);
   return out;
 }
 
@@ -64,13 +59,29 @@ std::vector<EarlierTelling> take_away(Database& db, ArticleKey article) {
   for (Rows r = db.rows(sql::kTellingsOfArticle, article); r.next();) {
     EarlierTelling t;
     keys.push_back(r.integer(0));
-    t.event = r.integer(1), t.signature = static_cast<std::uint64_t>(r.integer(3));
-    t.trigger_begin = static_cast<std::uint32_t>(r.integer(4)), t.trigger_end = static_cast<std::uint32_t>(r.integer(5)), t.type = r.text(6);
+    t.event = r.integer(1), t.ordinal = static_cast<std::uint32_t>(r.integer(2)), t.signature = static_cast<std::uint64_t>(r.integer(3));
+    t.trigger_begin = static_cast<std::uint32_t>(r.integer(4)), t.trigger_end = static_cast<std::uint32_t>(r.integer(5)), t.type = r.text(6), t.why = r.text(7);
     out.push_back(std::move(t));
   }
   for (const std::string_view drop : {sql::kDropStatements, sql::kDropClaims, sql::kDropPostChanges, sql::kDropAppearances, sql::kDropLinksOfArticle}) db.run(drop, article);
   for (const TellingKey key : keys) db.run(sql::kDropParties, key), db.run(sql::kDropTelling, key);
   return out;
+}
+
+std::vector<EventKey> project_again(Record::State& s, const PreparedReading& p, ArticleKey article, ArticleKey text, const std::string& first_seen, bool same_reading, Written* written) {
+  std::vector<EarlierTelling> earlier = take_away(s.db, article);
+  std::vector<EventKey> told_before;
+  for (const EarlierTelling& t : earlier) told_before.push_back(t.event);
+  Projection projection(s, p, article, text, first_seen);
+  Written nobody_asks;
+  projection.run(written ? *written : nobody_asks, std::move(earlier), same_reading);
+  std::vector<EventKey> events = projection.events();
+  std::sort(events.begin(), events.end());
+  events.erase(std::unique(events.begin(), events.end()), events.end());
+  for (const EventKey event : told_before) {
+    if (!std::binary_search(events.begin(), events.end(), event) && s.db.integer(sql::kEventKnown, event)) refresh_event(s.db, event, Change::Kind::kEventChanged);
+  }
+  return events;
 }
 
 Result<std::vector<StoredArticle>> Record::articles_to_reread(const Versions& v, ArticleKey after, std::size_t limit, bool all) const {

@@ -88,11 +88,19 @@ std::int64_t versions_key(Record::State& state, const Versions& v) {
   return key_of_row(state.db, state.versions, v.program + "\n" + v.model + "\n" + v.lexicon, sql::kVersions, sql::kAddVersions, v.program, v.model, v.lexicon);
 }
 
-void Projection::run(Written& written, std::vector<EarlierTelling> earlier) {
+void Projection::run(Written& written, std::vector<EarlierTelling> earlier, bool same_reading) {
   actor_keys_.assign(reading_.actors.size(), 0);
   event_keys_.assign(reading_.events.size(), 0);
   telling_keys_.assign(reading_.events.size(), 0);
-  for (std::size_t n = 0; n < reading_.events.size() && db_.ok(); ++n) tell(n, written, earlier);
+  std::vector<TellingRow> tellings;
+  tellings.reserve(reading_.events.size());
+  for (std::size_t n = 0; n < reading_.events.size(); ++n) tellings.push_back(telling(n));
+  std::vector<std::optional<Match>> known = places_by_earlier(tellings, earlier, same_reading);
+  for (const auto& match : known) {
+    if (match) used_.insert(match->event);  // so that no other event of the article takes it first
+  }
+  for (std::size_t n = 0; n < tellings.size() && db_.ok(); ++n) tell(std::move(tellings[n]), std::move(known[n]), written);
+  for (const auto& [row, ordinal] : judged_.holds) db_.run(sql::kJudgedHolds, telling_keys_[ordinal], row);
   links();
   statements();
   claims();
@@ -157,38 +165,51 @@ TellingRow Projection::telling(std::size_t ordinal) const {
   t.publisher = a.source.empty() ? host_of(a.url) : a.source;
   t.published = a.published, t.first_seen = now_, t.text = text_;
   t.signature = signature_of(t);
+  if (ordinal < judged_.verdicts.size()) t.verdict = judged_.verdicts[ordinal];
   return t;
 }
 
-/// Its event by the article's earlier reading, else by what other articles tell.
-std::optional<Match> Projection::place_for(const TellingRow& t, std::vector<EarlierTelling>& earlier) {
-  for (const bool exact : {true, false}) {
-    for (EarlierTelling& old : earlier) {
-      if (old.is_taken || used_.contains(old.event)) continue;
-      const bool same_words = old.trigger_begin < t.trigger_end && t.trigger_begin < old.trigger_end;
-      if (exact ? !(same_words && old.signature == t.signature) : !(same_words || old.signature == t.signature)) continue;
-      old.is_taken = true;
-      return Match{old.event, "the same words of this article told it before it was read anew"};
+/// The events that the article's earlier reading told with the same words: first those that are still told alike, then those that are told
+/// otherwise, so that none of the latter takes what belongs to one of the former.
+std::vector<std::optional<Match>> Projection::places_by_earlier(const std::vector<TellingRow>& tellings, std::vector<EarlierTelling>& earlier, bool same_reading) const {
+  std::vector<std::optional<Match>> out(tellings.size());
+  std::unordered_set<EventKey> taken;
+  const auto pass = [&](const char* why, auto fits) {  // no reason: the one it had
+    for (std::size_t n = 0; n < tellings.size(); ++n) {
+      for (EarlierTelling& old : earlier) {
+        if (out[n] || old.is_taken || taken.contains(old.event) || !fits(old, tellings[n])) continue;
+        old.is_taken = true;
+        taken.insert(old.event);
+        out[n] = Match{old.event, why ? why : old.why};
+      }
     }
+  };
+  const auto same_words = [](const EarlierTelling& old, const TellingRow& t) { return old.trigger_begin < t.trigger_end && t.trigger_begin < old.trigger_end; };
+  if (same_reading) {
+    pass(nullptr, [](const EarlierTelling& old, const TellingRow& t) { return old.ordinal == t.ordinal; });
+    return out;
   }
-  return find_event(db_, t, used_);
+  const char* const why = "the same words of this article told it before it was read anew";
+  pass(nullptr, [&](const EarlierTelling& old, const TellingRow& t) { return same_words(old, t) && old.signature == t.signature; });
+  pass(why, [&](const EarlierTelling& old, const TellingRow& t) { return same_words(old, t) && old.type == t.type; });
+  pass(why, [&](const EarlierTelling& old, const TellingRow& t) { return same_words(old, t) || old.signature == t.signature; });
+  return out;
 }
 
-void Projection::tell(std::size_t ordinal, Written& written, std::vector<EarlierTelling>& earlier) {
-  TellingRow t = telling(ordinal);
-  const std::optional<Match> match = place_for(t, earlier);
+void Projection::tell(TellingRow t, std::optional<Match> match, Written& written) {
+  if (!match) match = find_event(db_, t, used_);
   t.key = db_.integer(sql::kNextTelling).value_or(1);
   if (match) {
     t.event = match->event;
   } else {
-    t.event = add_event(db_, free_uid(db_, prepared_.hash + std::to_string(ordinal)), {t});
+    t.event = add_event(db_, free_uid(db_, prepared_.hash + std::to_string(t.ordinal)), {t});
     new_events_.push_back(t.event);
   }
-  add_telling(t, match ? match->why : "", reading_.events[ordinal]);
+  add_telling(t, match ? match->why : "", reading_.events[t.ordinal]);
   if (match) refresh_event(db_, t.event, Change::Kind::kReport);
   ++(match ? written.reports : written.new_events);
   used_.insert(t.event);
-  event_keys_[ordinal] = t.event, telling_keys_[ordinal] = t.key;
+  event_keys_[t.ordinal] = t.event, telling_keys_[t.ordinal] = t.key;
 }
 
 void Projection::add_telling(const TellingRow& t, const std::string& why, const Event& event) {
@@ -200,7 +221,7 @@ void Projection::add_telling(const TellingRow& t, const std::string& why, const 
           number(&Place::longitude), t.place ? std::optional(t.place->is_inferred) : std::nullopt, t.quantity ? std::optional(t.quantity->value) : std::nullopt,
           t.quantity ? std::optional(t.quantity->unit) : std::nullopt, t.quantity ? quantity_more(*t.quantity) : std::nullopt, t.confidence, t.source_codes,
           t.target_codes, t.sentence, t.sentence_begin, t.sentence_end, t.trigger_begin, t.trigger_end, at(t.source_at, true), at(t.source_at, false),
-          at(t.target_at, true), at(t.target_at, false), t.mentions, Blob{t.words}, why);
+          at(t.target_at, true), at(t.target_at, false), t.mentions, Blob{t.words}, why, t.verdict);
   const auto add = [&](const char* side, const std::vector<ActorId>& actors) {
     int place = 0;
     for (const ActorId a : actors) db_.run(sql::kAddParty, t.key, side, place++, key_of(a));

@@ -5,14 +5,16 @@
 #include <vector>
 
 #include "record/events.h"
+#include "record/judge.h"
 
 namespace demarche {
 
 /// What an article's earlier reading had made of one of its events; a new reading of the same article keeps its key.
 struct EarlierTelling {
   EventKey event = 0;
+  std::uint32_t ordinal = 0;
   std::uint64_t signature = 0;
-  std::string type;
+  std::string type, why;
   std::uint32_t trigger_begin = 0, trigger_end = 0;
   bool is_taken = false;
 };
@@ -21,18 +23,20 @@ struct EarlierTelling {
 class Projection {
  public:
   Projection(Record::State& state, const PreparedReading& prepared, ArticleKey article, ArticleKey text, const std::string& now)
-      : state_(state), db_(state.db), prepared_(prepared), reading_(prepared.reading), article_(article), text_(text), now_(now) {}
+      : state_(state), db_(state.db), prepared_(prepared), judged_(judged_reading(state.db, prepared, article, text)),
+        reading_(judged_.mended ? *judged_.mended : prepared.reading), article_(article), text_(text), now_(now) {}
 
-  void run(Written& written, std::vector<EarlierTelling> earlier = {});
-  /// After run(): whether the article tells this event.
-  [[nodiscard]] bool tells(EventKey event) const { return used_.contains(event); }
+  /// `earlier`: what the article told before; `same_reading`: by this very reading, so that every event finds its own again.
+  void run(Written& written, std::vector<EarlierTelling> earlier = {}, bool same_reading = false);
+  /// After run(): the events that the article tells.
+  [[nodiscard]] const std::vector<EventKey>& events() const { return event_keys_; }
 
  private:
   [[nodiscard]] Span sentence_of(const Event& event) const;
   std::optional<std::pair<std::uint32_t, std::uint32_t>> named_at(const std::vector<ActorId>& actors, Span sentence, Span trigger) const;
   TellingRow telling(std::size_t ordinal) const;
-  void tell(std::size_t ordinal, Written& written, std::vector<EarlierTelling>& earlier);
-  std::optional<Match> place_for(const TellingRow& telling, std::vector<EarlierTelling>& earlier);
+  void tell(TellingRow telling, std::optional<Match> match, Written& written);
+  std::vector<std::optional<Match>> places_by_earlier(const std::vector<TellingRow>& tellings, std::vector<EarlierTelling>& earlier, bool same_reading) const;
   void add_telling(const TellingRow& telling, const std::string& why, const Event& event);
   void links();
   void statements();
@@ -47,7 +51,8 @@ class Projection {
   Record::State& state_;
   Database& db_;
   const PreparedReading& prepared_;
-  const Reading& reading_;
+  JudgedReading judged_;
+  const Reading& reading_;  ///< with the values that readers mended
   ArticleKey article_, text_;
   const std::string& now_;
   std::vector<ActorKey> actor_keys_;
@@ -61,11 +66,20 @@ class Projection {
 /// they are refreshed. reread.cpp.
 std::vector<EarlierTelling> take_away(Database& db, ArticleKey article);
 
+/// Writes anew what follows from an article's reading; gives the events that it tells now. `same_reading`: it is the current one. reread.cpp.
+std::vector<EventKey> project_again(Record::State& state, const PreparedReading& prepared, ArticleKey article, ArticleKey text, const std::string& first_seen,
+                                    bool same_reading, Written* written = nullptr);
+
+/// Takes a judgement of a reader's back, within a transaction. judge.cpp.
+void take_back_judgement(Record::State& state, std::int64_t correction, const std::string& now);
+
 /// Key of the versions that made a reading; made where there is none.
 std::int64_t versions_key(Record::State& state, const Versions& versions);
 
 /// Draws conclusions across articles: which earlier event a new one answers. links.cpp.
 void infer_links(Database& db, EventKey event, bool text_says_answer);
+/// The same, where the sentence of the event's leading report tells whether it speaks of an answer.
+void infer_links_of_lead(Database& db, EventKey event);
 /// Whether a sentence says that what it tells is an answer ("in retaliation", "tit-for-tat").
 bool says_answer(std::string_view sentence);
 

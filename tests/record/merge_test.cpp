@@ -124,6 +124,28 @@ TEST_F(Merge, AnExpulsionAnswersLastWeeksOfTheOtherSide) {
   ASSERT_EQ(links.size(), 1u);
 }
 
+TEST_F(Merge, AnArchiveThatIsNotInOrderOfDaysHasTheSameAnswers) {
+  const auto british = [&](const std::string& day, const std::string& sentence) {
+    Story s(day, "Courier");
+    s.tell(sentence, EventType::kSanction, "166", "expel", {s.actor("Britain", "GBR")}, {s.actor("Russia", "RUS")}).date = on(day);
+    write(s.done());
+  };
+  write(expulsion("2021-10-18", "Gazette"));
+  const EventKey answer = events()[0].key;
+  EXPECT_TRUE(got(record_.event(answer)).answers.empty());
+  const auto answered = [&] {
+    const auto links = got(record_.event(answer)).answers;
+    return links.size() == 1 ? to_string(got(record_.event(links[0].answers)).event.from) : std::to_string(links.size()) + " links";
+  };
+  british("2021-10-08", "Britain expelled two Russian diplomats.");
+  EXPECT_EQ(answered(), "2021-10-08");
+  british("2021-10-13", "London told five envoys of Moscow to go.");  // nearer
+  EXPECT_EQ(answered(), "2021-10-13");
+  british("2021-10-06", "An attache of the Russian embassy must leave, Britain said.");
+  british("2021-10-20", "Four Russians have to leave Britain, which retaliates.");
+  EXPECT_EQ(answered(), "2021-10-13");
+}
+
 TEST_F(Merge, APostsHistoryIsOneLineOfStates) {
   const auto story = [&](const std::string& day, const std::string& paper, const std::string& what, std::optional<double> to, const std::string& status) {
     Reading r = expulsion(day, paper, 2, "Russia changed its mission, " + what + ", " + day + ".", day);
