@@ -5,6 +5,8 @@
 
 extern "C" const unsigned char demarche_schema_0001[];
 extern "C" const unsigned char demarche_schema_0001_end[];
+extern "C" const unsigned char demarche_schema_0002[];
+extern "C" const unsigned char demarche_schema_0002_end[];
 
 namespace demarche {
 namespace {
@@ -14,8 +16,8 @@ struct Step {
   const unsigned char* begin;
   const unsigned char* end;
 };
-const std::array<Step, 1>& steps() {
-  static const std::array<Step, 1> all{{{demarche_schema_0001, demarche_schema_0001_end}}};
+const std::array<Step, 2>& steps() {
+  static const std::array<Step, 2> all{{{demarche_schema_0001, demarche_schema_0001_end}, {demarche_schema_0002, demarche_schema_0002_end}}};
   return all;
 }
 
