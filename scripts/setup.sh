@@ -22,6 +22,7 @@ zlib1g-dev       reads .gz, the form of web archives
 libbrotli-dev    reads pages that a web server packed with brotli, packs the board
 libboost-dev     serves HTTP: Asio and Beast, headers only
 libexpat1-dev    reads RSS and Atom, in pieces and with bounded entities
+libcurl4-openssl-dev  fetches feeds and pages, sends webhooks and mail
 '
 test_packages='
 libgtest-dev     the test framework

@@ -320,6 +320,7 @@ struct FinishedInput {
 struct WriteOptions {
   Instant now = 0;  ///< when these articles were met
   std::vector<FinishedInput> finished = {};  ///< noted in the same transaction
+  std::vector<std::int64_t> items = {};      ///< beside the readings, where they come from feeds: the item that each is; 0 for none
 };
 
 /// What became of one reading.

@@ -12,6 +12,10 @@
 //   query     the record asked: query, timeline, posts, …          (add_query)
 //   serve     the record over HTTP                             (add_serve)
 //   record_choice  which record a command works with
+//   feeds    which feeds are watched                               (add_feeds)
+//   watch    feeds polled, articles read, alerts sent              (add_watch)
+//   alerts   who is told of what                                   (add_alerts)
+//   network_choice  how a command reaches the network
 //   batches, output  articles in order, and where data go
 //   report    a reading for people
 //   ladder, svg   moves and answers in order; the same as a picture
@@ -61,6 +65,9 @@ void add_stats(CLI::App& root, int& exit_code);
 void add_compare(CLI::App& root, int& exit_code);
 void add_reread(CLI::App& root, int& exit_code);
 void add_diff(CLI::App& root, int& exit_code);
+void add_feeds(CLI::App& root, int& exit_code);
+void add_watch(CLI::App& root, int& exit_code);
+void add_alerts(CLI::App& root, int& exit_code);
 void add_serve(CLI::App& root, int& exit_code);
 
 inline constexpr int kInputFailed = 1;
@@ -80,6 +87,14 @@ InputKind input_kind_of(const std::string& name);
 struct Config {
   std::vector<std::string> lexicon;  ///< folders or files, as --lexicon takes them; relative ones made absolute to the file
   std::string record;  ///< path of the record; "" where none is set
+  struct Watch {       ///< the table [watch]
+    std::vector<std::string> allow_private;
+    std::string user_agent, proxy;
+  } watch;
+  struct Mail {        ///< the table [mail]: by whom alerts are sent
+    std::string server, from, user, password_file;  ///< "smtp://localhost:25", "desk@example.org"; server "" where there is no table
+    bool needs_tls = false;
+  } mail;
 };
 Result<Config> read_config();
 

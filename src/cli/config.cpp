@@ -61,6 +61,62 @@ Status take_lexicon(const toml::node& value, const std::string& file, Config& co
   return Done{};
 }
 
+/// Text in quotes that is not empty.
+Status take_text(const toml::node& value, const std::string& file, const std::string& name, std::string& to) {
+  const auto text = value.value_exact<std::string>();
+  if (!text || text->empty()) return wrong(file, value, name + " is text in quotes");
+  to = *text;
+  return Done{};
+}
+
+Status take_watch(const toml::node& value, const std::string& file, Config::Watch& watch) {
+  const toml::table* const table = value.as_table();
+  if (!table) return wrong(file, value, "watch is a table: [watch]");
+  for (const auto& [key, one] : *table) {
+    const std::string name(key.str());
+    Status taken = Done{};
+    if (name == "user_agent") taken = take_text(one, file, name, watch.user_agent);
+    else if (name == "proxy") taken = take_text(one, file, name, watch.proxy);
+    else if (name == "allow_private") {
+      const toml::array* const list = one.as_array();
+      if (!list) return wrong(file, one, "allow_private is a list of addresses and ranges: [\"127.0.0.1\", \"10.1.0.0/16\"]");
+      for (const toml::node& range : *list) {
+        if (!(taken = take_text(range, file, name, watch.allow_private.emplace_back()))) return taken;
+      }
+    } else {
+      return wrong(file, one, "there is no setting '" + name + "' in [watch]; there are allow_private, user_agent and proxy");
+    }
+    if (!taken) return taken;
+  }
+  return Done{};
+}
+
+Status take_mail(const toml::node& value, const std::string& file, Config::Mail& mail) {
+  const toml::table* const table = value.as_table();
+  if (!table) return wrong(file, value, "mail is a table: [mail]");
+  for (const auto& [key, one] : *table) {
+    const std::string name(key.str());
+    Status taken = Done{};
+    if (name == "server") taken = take_text(one, file, name, mail.server);
+    else if (name == "from") taken = take_text(one, file, name, mail.from);
+    else if (name == "user") taken = take_text(one, file, name, mail.user);
+    else if (name == "password_file") {
+      taken = take_text(one, file, name, mail.password_file);
+      mail.password_file = resolved(mail.password_file, file);
+    } else if (name == "tls") {
+      const auto flag = one.value_exact<bool>();
+      if (!flag) return wrong(file, one, "tls is true or false");
+      mail.needs_tls = *flag;
+    } else {
+      return wrong(file, one, "there is no setting '" + name + "' in [mail]; there are server, from, user, password_file and tls");
+    }
+    if (!taken) return taken;
+  }
+  if (!mail.server.starts_with("smtp://") && !mail.server.starts_with("smtps://")) return wrong(file, value, "[mail] needs a server such as \"smtp://localhost:25\"");
+  if (mail.from.find('@') == std::string::npos) return wrong(file, value, "[mail] needs the address it sends from: from = \"desk@example.org\"");
+  return Done{};
+}
+
 }  // namespace
 
 Result<Config> read_config() {
@@ -78,7 +134,11 @@ Result<Config> read_config() {
       config.record = resolved(*record, path);
       continue;
     }
-    if (key.str() != "lexicon") return wrong(path, value, "there is no setting '" + std::string(key.str()) + "'; there are lexicon and record");
+    if (key.str() == "watch" || key.str() == "mail") {
+      if (Status taken = key.str() == "watch" ? take_watch(value, path, config.watch) : take_mail(value, path, config.mail); !taken) return taken.error();
+      continue;
+    }
+    if (key.str() != "lexicon") return wrong(path, value, "there is no setting '" + std::string(key.str()) + "'; there are lexicon, record, [watch] and [mail]");
     if (Status taken = take_lexicon(value, path, config); !taken) return taken.error();
   }
   return config;

@@ -89,6 +89,9 @@ int run(int argc, char** argv) {
   add_stats(app, exit_code);
   add_compare(app, exit_code);
   add_record(app, exit_code);
+  add_feeds(app, exit_code);
+  add_watch(app, exit_code);
+  add_alerts(app, exit_code);
   add_serve(app, exit_code);
   try {
     std::vector<std::string> arguments = arguments_of(argc, argv);

@@ -4,12 +4,17 @@
 //   stream   bytes of a file, of standard input, of memory; gzip and zstd taken off, within limits   (stream.h)
 //   http     the answer of a web server, as archives keep it → its page
 //   warc     a web archive → the pages in it
-//   syndication   RSS and Atom → articles
+//   syndication   RSS and Atom → articles;  json_feed   JSON Feed → articles
 //   csv      a table → articles
 //   source   what a file is, and its articles: the door
 //   inputs   files, folders and standard input, one after the other
+//   addresses, web_address   which machines may be reached; the parts of an address
+//   network, curl_network    the seam to network and clock, and the real ones behind it
+//   robots, fetcher   what a host allows; polite fetching
+//   feed_list   lists of feeds as TOML and OPML
+//   watcher     the schedule: feeds polled, pages fetched, articles read and written
 //
-// Memory is bounded by one article and one buffer, whatever the size of the file. No clock and no socket in here.
+// Memory is bounded by one article and one buffer, whatever the size of the file. No clock and no socket but behind network.h.
 #pragma once
 
 #include <cstdint>
@@ -105,6 +110,9 @@ struct HttpAnswer {
   std::string body;
 };
 Result<HttpAnswer> read_http_answer(std::string bytes, const std::string& where);
+
+/// Whether the first bytes are those of RSS, Atom or JSON Feed.
+bool looks_like_feed(std::string_view head);
 
 /// A day within the path of an address, as news sites write it: "/2021/10/18/", "/2021-10-18-", "/20211018/".
 std::optional<Day> day_of_url(std::string_view url);

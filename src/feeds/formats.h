@@ -8,6 +8,7 @@ namespace demarche {
 
 std::unique_ptr<ArticleSource> read_warc(std::unique_ptr<Lookahead> bytes, std::string name);
 std::unique_ptr<ArticleSource> read_feed(std::unique_ptr<Lookahead> bytes, std::string name);
+std::unique_ptr<ArticleSource> read_json_feed(std::unique_ptr<Lookahead> bytes, std::string name);
 /// `delimiter` 0: told apart by the header (comma, semicolon or tab).
 std::unique_ptr<ArticleSource> read_csv(std::unique_ptr<Lookahead> bytes, std::string name, char delimiter);
 

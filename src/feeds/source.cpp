@@ -83,6 +83,9 @@ SourceKind kind_of_name(std::string_view name) {
   return ending == ".txt" ? SourceKind::kText : SourceKind::kAuto;
 }
 
+/// A JSON Feed names its version first, or nearly so.
+bool is_json_feed(std::string_view small_head) { return small_head.starts_with('{') && small_head.find("\"https://jsonfeed.org/version/1") != std::string_view::npos; }
+
 /// Of the first bytes; kAuto leaves it to the text layer.
 SourceKind kind_of_bytes(std::string_view head) {
   if (head.starts_with("WARC/")) return SourceKind::kWarc;
@@ -90,12 +93,18 @@ SourceKind kind_of_bytes(std::string_view head) {
   std::string_view rest = small;
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   while (!rest.empty() && static_cast<unsigned char>(rest.front()) <= ' ') rest.remove_prefix(1);
+  if (is_json_feed(rest)) return SourceKind::kFeed;
   if (!rest.starts_with('<')) return SourceKind::kAuto;
   const std::size_t html = rest.find("<html");
   for (const std::string_view root : {"<rss", "<feed", "<rdf:rdf"}) {
     if (const std::size_t at = rest.find(root); at != std::string_view::npos && at < html) return SourceKind::kFeed;
   }
   return SourceKind::kAuto;
+}
+
+bool begins_object(std::string_view head) {
+  const std::size_t at = head.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  return at != std::string_view::npos && head[at] == '{';
 }
 
 /// Takes off gzip and zstd, as their first bytes tell, with the endings that speak of them.
@@ -120,7 +129,7 @@ Result<std::unique_ptr<ArticleSource>> source_of(std::unique_ptr<Stream> stream,
   std::string name = where;
   std::unique_ptr<Lookahead> bytes = unwrapped(std::move(stream), where, name);
   if (kind == SourceKind::kAuto) kind = kind_of_name(name);
-  if (kind == SourceKind::kAuto || kind == SourceKind::kHtml) {  // feeds are often named index.html or .xml
+  if (kind == SourceKind::kAuto || kind == SourceKind::kHtml || kind == SourceKind::kJsonl) {  // feeds are often named index.html, .xml or .json
     const SourceKind seen = kind_of_bytes(bytes->peek(2048));
     if (seen != SourceKind::kAuto) kind = seen;
   }
@@ -128,7 +137,7 @@ Result<std::unique_ptr<ArticleSource>> source_of(std::unique_ptr<Stream> stream,
   const char delimiter = lower(name).ends_with(".tsv") ? '\t' : '\0';
   switch (kind) {
     case SourceKind::kWarc: return read_warc(std::move(bytes), where);
-    case SourceKind::kFeed: return read_feed(std::move(bytes), where);
+    case SourceKind::kFeed: return begins_object(bytes->peek(2048)) ? read_json_feed(std::move(bytes), where) : read_feed(std::move(bytes), where);
     case SourceKind::kCsv: return read_csv(std::move(bytes), where, delimiter);
     case SourceKind::kReadings: return std::unique_ptr<ArticleSource>(std::make_unique<ReadingSource>(std::move(bytes), where));
     default: break;
@@ -169,6 +178,8 @@ void complete(Article& a) {
   if (a.id.empty()) a.id = article_id(a.title, a.text);
   if (a.dateline.empty()) find_dateline(a);
 }
+
+bool looks_like_feed(std::string_view head) { return kind_of_bytes(head) == SourceKind::kFeed; }
 
 std::optional<SourceKind> source_kind_of(std::string_view name) {
   constexpr std::string_view kNames[] = {"auto", "text", "html", "jsonl", "csv", "feed", "warc", "readings"};

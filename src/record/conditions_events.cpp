@@ -71,6 +71,9 @@ class EventConditions : public Conditions {
   }
 
   Selection driver(const Query& query) {
+    for (const QueryTerm& t : query.terms) {  // events named by their keys: nothing else needs to be walked through
+      if (t.field == Field::kEvent && !t.negated) return {"events e", "", "e.day_from", "e.key", {}};
+    }
     std::string source, target;
     const QueryTerm* const s = coded(query, Field::kSource, source);
     const QueryTerm* const t = coded(query, Field::kTarget, target);

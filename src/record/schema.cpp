@@ -7,6 +7,8 @@ extern "C" const unsigned char demarche_schema_0001[];
 extern "C" const unsigned char demarche_schema_0001_end[];
 extern "C" const unsigned char demarche_schema_0002[];
 extern "C" const unsigned char demarche_schema_0002_end[];
+extern "C" const unsigned char demarche_schema_0003[];
+extern "C" const unsigned char demarche_schema_0003_end[];
 
 namespace demarche {
 namespace {
@@ -16,8 +18,10 @@ struct Step {
   const unsigned char* begin;
   const unsigned char* end;
 };
-const std::array<Step, 2>& steps() {
-  static const std::array<Step, 2> all{{{demarche_schema_0001, demarche_schema_0001_end}, {demarche_schema_0002, demarche_schema_0002_end}}};
+const std::array<Step, 3>& steps() {
+  static const std::array<Step, 3> all{{{demarche_schema_0001, demarche_schema_0001_end},
+                                           {demarche_schema_0002, demarche_schema_0002_end},
+                                           {demarche_schema_0003, demarche_schema_0003_end}}};
   return all;
 }
 

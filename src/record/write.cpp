@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "record/queries.h"
+#include "record/watched.h"
 
 namespace demarche {
 namespace {
@@ -332,6 +333,7 @@ Result<std::vector<Written>> Record::write(std::span<const Prepared> readings, c
     for (const Prepared& p : readings) {
       if (!s.db.ok()) return;
       out.push_back(writing.one(*p));
+      if (const std::size_t n = out.size() - 1; n < options.items.size() && options.items[n] != 0) end_item(s.db, options.items[n], out.back().article);
     }
     for (const FinishedInput& f : options.finished)
       s.db.run(sql::kAddInput, f.name, f.size, f.modified, f.articles, f.failed, iso_instant(options.now));
