@@ -89,6 +89,7 @@ class ActorReader {
   void take(const Field& field) {
     const std::string_view key = field.key.text();
     if (key == "also") names(field, NameUse::kName);
+    else if (key == "short") names(field, NameUse::kShort);
     else if (key == "adjective") names(field, NameUse::kAdjective);
     else if (key == "people") take_demonyms(field);
     else if (key == "metonym") names(field, NameUse::kMetonym);
