@@ -62,7 +62,7 @@ namespace {
 std::string_view pos_of(TriggerPos pos) { return pos == TriggerPos::kVerb ? "verb" : pos == TriggerPos::kNoun ? "noun" : "adj"; }
 
 std::string_view use_of(NameUse use) {
-  static constexpr std::string_view names[] = {"name", "adjective", "people", "people", "capital", "metonym", "body", "place", "seat", "surname"};
+  static constexpr std::string_view names[] = {"name", "adjective", "people", "people", "capital", "metonym", "body", "place", "seat", "surname", "short"};
   const auto n = static_cast<std::size_t>(use);
   return n < std::size(names) ? names[n] : "name";
 }

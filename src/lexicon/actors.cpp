@@ -89,6 +89,7 @@ class ActorReader {
   void take(const Field& field) {
     const std::string_view key = field.key.text();
     if (key == "also") names(field, NameUse::kName);
+    else if (key == "short") names(field, NameUse::kShort);
     else if (key == "adjective") names(field, NameUse::kAdjective);
     else if (key == "people") take_demonyms(field);
     else if (key == "metonym") names(field, NameUse::kMetonym);
@@ -212,6 +213,9 @@ void take_actors(const SourceText& file, Draft& draft, Complaints& complaints) {
     actor->names.push_back({actor->name, NameUse::kName, {}});
     ActorReader reader(*actor, complaints);
     for (const Field& field : entry.fields) reader.take(field);
+    // an entry's own name that stands among its short names means it only where those do
+    const auto is_short = [&](const NameDraft& n) { return n.use == NameUse::kShort && n.text == actor->name; };
+    if (std::any_of(actor->names.begin(), actor->names.end(), is_short)) actor->names.erase(actor->names.begin());
     // the acronym of an organisation or group is its name too: "OSCE", "PKK"
     const bool is_named_so = std::any_of(actor->names.begin(), actor->names.end(), [&](const NameDraft& n) { return n.text == actor->code; });
     if (kind->kind != ActorKind::kCountry && kind->kind != ActorKind::kPeople && !is_named_so && actor->code.size() <= 8) {

@@ -448,8 +448,9 @@ int rank_of(NameUse use) {
     case NameUse::kPlace: return 7;
     case NameUse::kSeat: return 8;
     case NameUse::kSurname: return 9;
+    case NameUse::kShort: return 10;
   }
-  return 10;
+  return 11;
 }
 
 struct Sense {

@@ -15,6 +15,7 @@ NameHint hint_of(const Lexicon& lexicon, const NameSense& sense) {
     case NameUse::kSurname: return NameHint::kPerson;
     case NameUse::kMetonym:
     case NameUse::kBody: return NameHint::kOrganisation;
+    case NameUse::kShort: return NameHint::kNone;  // a word like any other until the article says whose
     case NameUse::kName: break;
   }
   switch (lexicon.actor(sense.entry).kind) {

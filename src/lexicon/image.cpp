@@ -141,7 +141,7 @@ class ImageOpener {
                         run(s_.texts, r.members), run(s_.texts, r.nouns), run(s_.offices, r.offices)};
     });
     each<SenseRecord>(SectionId::kSenses, s_.senses, [&](const SenseRecord& r) {
-      check(r.entry < s_.actors.size() && is_within(r.use, NameUse::kSurname), "is damaged: a name means nothing that there is");
+      check(r.entry < s_.actors.size() && is_within(r.use, NameUse::kShort), "is damaged: a name means nothing that there is");
       return NameSense{r.entry, static_cast<NameUse>(r.use), text(r.sector), Day{r.from}, Day{r.to}};
     });
     s_.names = index<NameRecord>(SectionId::kNames, SectionId::kNameSlots);

@@ -83,6 +83,7 @@ enum class NameUse : std::uint8_t {
   kPlace,      ///< a city or region in the country
   kSeat,       ///< seat of an organisation
   kSurname,    ///< "Lavrov": a person in or near the days of office, where no other name claims the word
+  kShort,      ///< "PP", "Unity": a name only where the article speaks of its country or names the same party in full
 };
 
 /// One meaning of a name. Several may hold: "Georgia", "George Bush".

@@ -1,5 +1,5 @@
-// Names in a sentence: those that the lexicon lists, with the sense that the day and the words around choose, and runs of proper nouns that
-// it does not know. Part of Mentions.
+// Names in a sentence: those that the lexicon lists (senses.cpp chooses what each means), and runs of proper nouns that it does not know.
+// Part of Mentions.
 #include <algorithm>
 
 #include "base/utf8.h"
@@ -42,27 +42,6 @@ void Mentions::find_dateline_state() {
   }
 }
 
-const NameSense* Mentions::choose(std::span<const NameSense> senses, WordId begin, WordId end) const {
-  const NameSense* best = nullptr;
-  int best_rank = -1;
-  const Word& last = document_->words[end - 1];
-  for (const NameSense& s : senses) {
-    int rank = 2;
-    if (day_ && (*day_ < s.from || *day_ > s.to)) rank = 0;
-    const bool adjectival = last.upos == Upos::kAdj || (last.rel == Rel::kCompound && last.upos == Upos::kPropn) || last.rel == Rel::kAmod;
-    if (s.use == NameUse::kSurname && !may_be_surname(begin)) continue;
-    if (end - begin == 1 && adjectival == (s.use == NameUse::kAdjective)) ++rank;
-    if (lexicon_->actor(s.entry).kind == ActorKind::kPerson && day_) {
-      for (const Office& o : lexicon_->actor(s.entry).offices) {
-        if (*day_ >= o.from && *day_ <= o.to) { ++rank; break; }
-      }
-    }
-    if (s.use == NameUse::kSurname) rank = std::min(rank, 1);  // any other meaning comes first
-    if (rank > best_rank) best = &s, best_rank = rank;
-  }
-  return best;
-}
-
 WordId Mentions::head_of(WordId begin, WordId end) const {
   for (WordId w = begin; w < end; ++w) {
     const WordId h = document_->words[w].head;
@@ -72,14 +51,20 @@ WordId Mentions::head_of(WordId begin, WordId end) const {
 }
 
 void Mentions::find_names() {
+  std::vector<NameMatch> matches(document_->words.size());
+  for (const Sentence& s : document_->sentences) {
+    for (WordId w = s.begin; w < s.end; ++w) matches[w] = lexicon_->name_at(*document_, w, s.end);
+  }
+  find_homes(matches);
   for (const Sentence& s : document_->sentences) {
     for (WordId w = s.begin; w < s.end;) {
-      const NameMatch match = lexicon_->name_at(*document_, w, s.end);
+      const NameMatch& match = matches[w];
       const Upos u = document_->words[w].upos;
       const bool plausible = match.words > 1 || u == Upos::kPropn || u == Upos::kAdj || u == Upos::kNoun || u == Upos::kX || u == Upos::kSym;
       const NameSense* sense = match.words && plausible ? choose(match.senses, w, w + match.words) : nullptr;
       if (!sense) { ++w; continue; }
       Name name{w, w + match.words, 0, *sense, true, NameKind::kNone};
+      if (sense->use == NameUse::kShort) name.sense.use = NameUse::kName;
       name.head = head_of(name.begin, name.end);
       // a person who bears a country's name: "Michael Jordan"
       const bool short_name = match.words == 1 && lexicon_->actor(sense->entry).kind != ActorKind::kPerson && u == Upos::kPropn;

@@ -105,11 +105,20 @@ class Mentions {
     NameKind kind = NameKind::kNone;
   };
 
+  /// A name that tells by itself which country or party the article speaks of; what other names mean is settled by these.
+  struct Home {
+    EntryId entry = kNoEntry;
+    std::string_view country;
+    WordId begin = 0, end = 0;
+  };
+
   void find_names();
   void give_seats();
   void find_unlisted_names();
   [[nodiscard]] const Name* name_at(WordId w) const { return name_of_[w] ? &names_[name_of_[w] - 1] : nullptr; }
   [[nodiscard]] bool may_be_surname(WordId w) const;
+  void find_homes(const std::vector<NameMatch>& matches);
+  [[nodiscard]] int home_of(const NameSense& sense, WordId begin) const;
   [[nodiscard]] const NameSense* choose(std::span<const NameSense> senses, WordId begin, WordId end) const;
   [[nodiscard]] WordId head_of(WordId begin, WordId end) const;
 
@@ -148,6 +157,7 @@ class Mentions {
   const Document* document_;
   const Lexicon* lexicon_;
   std::optional<Day> day_;
+  std::vector<Home> homes_;  ///< in order of text
   std::vector<Name> names_;
   std::vector<std::uint32_t> name_of_;  ///< by word: index into names_ + 1
   std::vector<std::int64_t> resolved_;  ///< by word: -2 not asked, -1 nothing, else the actor

@@ -11,7 +11,7 @@ const Lexicon& real() { return Lexicon::embedded(); }
 
 /// "RUS name" of a name's senses, joined by "; "; the entry's name stands in for a missing code.
 std::string senses(std::span<const NameSense> all) {
-  static constexpr const char* kUses[] = {"name", "adjective", "person", "persons", "capital", "metonym", "body", "place", "seat", "surname"};
+  static constexpr const char* kUses[] = {"name", "adjective", "person", "persons", "capital", "metonym", "body", "place", "seat", "surname", "short"};
   std::string out;
   for (const NameSense& s : all) {
     const ActorEntry actor = real().actor(s.entry);
