@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "record/json.h"
 #include "serve/views.h"
 
 namespace demarche {
@@ -10,18 +11,6 @@ namespace {
 
 using simdjson::dom::element;
 using simdjson::dom::object;
-
-void write(JsonWriter& json, const HandCorrection& c) {
-  json.object([&] {
-    json.field("key", key_text('C', c.key));
-    json.field("what", c.what);
-    json.field("event", key_text('E', c.event));
-    if (c.other != 0) json.field("other", key_text('E', c.other));
-    json.field("why", c.why);
-    json.field("at", c.at);
-    json.field_unless_empty("undone_at", c.undone_at);
-  });
-}
 
 Error wrong(const std::string& what) { return {ErrorKind::kUsage, {}, what, {}}; }
 

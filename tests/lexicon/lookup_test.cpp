@@ -43,7 +43,7 @@ TEST(LexiconNames, Uses) {
   EXPECT_EQ(match("Russian troops left.", "Russian"), "Russian: RUS adjective; RUS person");
   EXPECT_EQ(match("Three Russians left.", "Russians"), "Russians: RUS persons");
   EXPECT_EQ(match("The Kremlin denied it.", "Kremlin"), "Kremlin: RUS metonym");
-  EXPECT_EQ(match("Moscow denied it.", "Moscow"), "Moscow: RUS capital; Moscow place; CSTO seat; EAEU seat");
+  EXPECT_EQ(match("Moscow denied it.", "Moscow"), "Moscow: RUS capital; Moscow place; COMINTERN seat; CSTO seat; EAEU seat");
   EXPECT_EQ(match("POLISH troops left.", "POLISH"), "POLISH: POL adjective");
   EXPECT_EQ(match("The Pentagon denied it.", "Pentagon"), "Pentagon: USA metonym MIL");
 }
