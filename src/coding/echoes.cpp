@@ -8,8 +8,8 @@
 namespace demarche {
 namespace {
 
-/// Whether the copied move goes where the first one went, or back at who made it; kSaid: "made the same request".
-enum class Echo : std::uint8_t { kNone, kAlike, kBack, kSaid };
+/// Whether the copied move goes where the first one went, or back at who made it; kSaid: "made the same request"; kSo: "did so".
+enum class Echo : std::uint8_t { kNone, kAlike, kBack, kSaid, kSo };
 
 class Echoes {
  public:
@@ -24,6 +24,10 @@ class Echoes {
       if (auto event = told(w, echo)) found.push_back(std::move(*event));
     }
     for (Event& e : found) {
+      const bool is_spelt_out = std::any_of(events_.begin(), events_.end(), [&](const Event& o) {
+        return o.type == e.type && !touches(o, e) && o.sentences == e.sentences && shares(o.source, e.source);
+      });
+      if (is_spelt_out) continue;  // "Panama followed suit, telling the consul to go"
       std::erase_if(events_, [&](const Event& o) { return touches(o, e) && (o.source.empty() || shares(o.source, e.source)); });  // its words read by themselves
       const auto after = std::find_if(events_.begin(), events_.end(), [&](const Event& o) { return begin_of(o) > begin_of(e); });
       events_.insert(after, std::move(e));
@@ -65,7 +69,7 @@ class Echoes {
         }
       }
       if (!is_one_of(verb, kAct)) continue;
-      if (verb == "do" && x.rel == Rel::kAdvmod && x.lemma == "so") return Echo::kAlike;
+      if (verb == "do" && x.rel == Rel::kAdvmod && x.lemma == "so") return Echo::kSo;
       if (x.rel == Rel::kAdvmod && (x.lemma == "likewise" || x.lemma == "similarly")) return Echo::kAlike;
       if (x.rel != Rel::kObj) continue;
       if (verb == "do" && x.lemma == "same") return Echo::kAlike;
@@ -101,7 +105,7 @@ class Echoes {
       if (e.status == EventStatus::kNegated && !is_last) continue;  // "Laos has not condemned it. Malaysia did so."
       if (e.source.empty() || shares(e.source, doers)) continue;
       const bool is_said = e.type == EventType::kAccuse || e.type == EventType::kConsult || e.type == EventType::kRequest || e.type == EventType::kThreaten || e.type == EventType::kAgree;
-      if (is_said && !(is_last && echo != Echo::kBack)) continue;
+      if (is_said && !(is_last && (echo == Echo::kSaid || echo == Echo::kSo))) continue;
       if (!is_said && echo == Echo::kSaid) continue;
       if (echo == Echo::kBack && e.type != EventType::kSanction && e.type != EventType::kCoerce && e.type != EventType::kAssault && e.type != EventType::kMobilize) continue;
       const std::uint32_t ago = here - std::min(here, e.sentences.front());

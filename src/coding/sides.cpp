@@ -222,7 +222,9 @@ class Completer {
     if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return {*own};  // "police detained a clerk"
     const bool frees = e.type == EventType::kRetreat && std::find(e.mode.begin(), e.mode.end(), "release") != e.mode.end();
     if (frees && own && !is_protagonist(e.source)) return {*own};  // who is at odds with nobody frees his own
+    if (const std::vector<ActorId> meant = meant_by_thing(at); !meant.empty()) return meant;
     if (const auto who = asker(at)) return {*who};
+    if (is_domestic(e) && own) return {*own};
     if (!is_protagonist(e.source)) {
       if (const auto other = focus(e)) return {*other};
       if (const auto other = same_measure(e)) return {*other};
@@ -271,9 +273,61 @@ class Completer {
     return speaker;
   }
 
+  /// What a country's own police, courts, parties and crowds do where nobody else is told of deals with their own country, unless the
+  /// article is about that country and another.
+  [[nodiscard]] bool is_domestic(const Event& e) const {
+    static constexpr std::string_view kSectors[] = {"COP", "JUD", "OPP", "PTY", "LEG", "CVL", "LAB", "EDU", "UNION"};
+    const bool inner = std::all_of(e.source.begin(), e.source.end(), [&](ActorId a) {
+      const auto& sector = actors()[a].sector;
+      return actors()[a].kind != ActorKind::kCountry && !sector.empty() && std::find(std::begin(kSectors), std::end(kSectors), sector.front()) != std::end(kSectors);
+    });
+    const bool force = e.type == EventType::kCoerce || e.type == EventType::kProtest || (e.type == EventType::kAssault && inner);
+    if (!inner && e.type != EventType::kProtest) return false;
+    if (force && !is_protagonist(e.source)) return true;
+    return !is_protagonist(e.source) && !partner(e.source);
+  }
+
   [[nodiscard]] bool is_protagonist(const std::vector<ActorId>& side) const {
     const std::vector<ActorId> both = protagonists();
     return std::any_of(both.begin(), both.end(), [&](ActorId a) { return has_code(side, actors()[a].code); });
+  }
+
+  /// "condemned the measures", "welcomed the accord", "rejected the charge": whose the thing is, by the last event of its kind.
+  [[nodiscard]] std::vector<ActorId> meant_by_thing(std::size_t at) const {
+    static constexpr std::string_view kMeasures[] = {"measure", "measures", "decision", "move", "step", "steps", "sanctions", "ban", "expulsion", "expulsions", "action", "closure", "order", "embargo", "moves", "curbs", "tariffs", "attack", "raid", "strikes", "attacks"};
+    static constexpr std::string_view kPacts[] = {"accord", "deal", "truce", "agreement", "exchange", "ceasefire", "cease-fire", "pact", "treaty", "talks", "meeting", "summit"};
+    static constexpr std::string_view kCharges[] = {"charge", "charges", "allegation", "allegations", "accusation", "accusations", "claim", "claims", "complaint", "report", "reports", "criticism", "insinuations"};
+    static constexpr std::string_view kOffers[] = {"offer", "proposal", "plan", "call", "request", "demand", "demands", "invitation", "appeal", "terms", "condition", "conditions"};
+    const Event& e = events_[at];
+    if (e.type != EventType::kAccuse && e.type != EventType::kReject && e.type != EventType::kSupport) return {};
+    std::string_view thing;
+    for (const ActorId t : e.target) {
+      const std::string& name = actors()[t].name;
+      if (actors()[t].code.empty()) thing = std::string_view(name).substr(name.rfind(' ') == std::string::npos ? 0 : name.rfind(' ') + 1);
+    }
+    if (thing.empty()) return {};
+    const auto is_one_of = [&](const auto& words) { return std::find(std::begin(words), std::end(words), thing) != std::end(words); };
+    const bool measure = is_one_of(kMeasures), pact = is_one_of(kPacts), charge = is_one_of(kCharges), offer = is_one_of(kOffers);
+    if (!measure && !pact && !charge && !offer) return {};
+    for (std::size_t k = at; k-- > 0;) {
+      const Event& o = events_[k];
+      const EventType t = o.type;
+      const bool fits = (measure && (t == EventType::kSanction || t == EventType::kCoerce || t == EventType::kAssault || t == EventType::kMobilize)) ||
+                        (pact && (t == EventType::kAgree || t == EventType::kConcede || t == EventType::kSupport || t == EventType::kConsult || t == EventType::kRetreat)) ||
+                        (charge && t == EventType::kAccuse) || (offer && (t == EventType::kAgree || t == EventType::kRequest));
+      if (!fits || !is_coded(o.source)) continue;
+      std::vector<ActorId> out;
+      for (const ActorId s : o.source) {
+        if (!actors()[s].code.empty() && !has_code(e.source, actors()[s].code)) add(out, principal(s));
+      }
+      if (pact) {
+        for (const ActorId s : o.target) {
+          if (!actors()[s].code.empty() && !has_code(e.source, actors()[s].code)) add(out, principal(s));
+        }
+      }
+      if (!out.empty()) return out;
+    }
+    return {};
   }
 
   /// Whom "agreed" and "turned it down" answer: the last who asked or offered the same side something.

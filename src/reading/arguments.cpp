@@ -163,6 +163,12 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
   switch (v.rel) {
     case Rel::kConj:
       // "expelled two diplomats and closed its embassy": the second verb has the first one's subject, whatever its voice
+      if (v.is(kFin) && t.word(up).upos == Upos::kVerb && !t.word(up).is(kFin)) {
+        // "banned them from entering and froze their assets": a finite verb goes with the finite verb above
+        for (WordId above = t.word(up).head, steps = 0; above != kNoWord && steps < 4; above = t.word(above).head, ++steps) {
+          if (t.word(above).upos == Upos::kVerb && t.word(above).is(kFin)) return subject_of(above);
+        }
+      }
       return subject_of(up);
     case Rel::kXcomp: {
       if (const WordId object = t.child(up, Rel::kObj); object != kNoWord && t.word(up).upos == Upos::kVerb) return expand(object);

@@ -30,6 +30,15 @@ bool Factualities::is_existing(WordId noun, WordId verb) const {
   return definite && clause;
 }
 
+/// "stopped short of blaming", "refrained from", "avoided": what is not done.
+bool Factualities::holds_back(WordId verb) const {
+  const Word& v = tree_->word(verb);
+  if (v.lemma == "refrain" || v.lemma == "abstain" || v.lemma == "avoid" || v.lemma == "forgo") return true;
+  if (v.lemma != "stop" && v.lemma != "fall") return false;
+  const auto children = tree_->children(verb);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).lemma == "short"; });
+}
+
 /// Verbs that say of an event that it is: "take place", "begin", "resume".
 bool Factualities::happens(WordId verb) const {
   static constexpr std::string_view kVerbs[] = {"happen", "occur", "begin", "start", "resume", "open", "continue", "end", "go", "follow"};
@@ -67,6 +76,7 @@ Factuality Factualities::of(WordId head) const {
           lexicon_->in_class(x.lemma, negator_)) {
         out.is_negated = true;
       }
+      if (x.lemma == "due" && c < w && t.word(w).is(kInf)) raise(Modality::kFuture), out.is_plan = true;  // "is due to visit", whatever the parser makes of "due to"
       if (x.rel == Rel::kAux) {
         const std::string form = lower(x.form);
         if (form == "will" || form == "'ll" || form == "’ll" || form == "wo" || form == "shall") raise(Modality::kFuture);
@@ -109,6 +119,7 @@ Factuality Factualities::of(WordId head) const {
       case Rel::kXcomp:
       case Rel::kCcomp:
       case Rel::kParataxis: {
+        if (holds_back(up) && x.rel != Rel::kParataxis) out.is_negated = !out.is_negated;
         if (x.rel == Rel::kXcomp) {
           static constexpr std::string_view kPlans[] = {"plan", "intend", "consider", "mull", "weigh", "contemplate", "hope", "aim", "seek", "want", "prepare", "due", "expect", "schedule", "set", "slate", "ponder"};
           if (std::find(std::begin(kPlans), std::end(kPlans), v.lemma) != std::end(kPlans)) out.is_plan = true;
@@ -133,6 +144,7 @@ Factuality Factualities::of(WordId head) const {
         break;
       }
       case Rel::kAdvcl: {
+        if (holds_back(up)) out.is_negated = !out.is_negated;
         const WordId mark = t.child(w, Rel::kMark);
         const std::string_view m = mark == kNoWord ? std::string_view() : t.word(mark).lemma;
         if (m == "if" || m == "unless" || m == "until") raise(Modality::kConditional);

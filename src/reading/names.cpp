@@ -94,6 +94,12 @@ void Mentions::give_seats() {
       const auto count = static_cast<std::size_t>(std::count_if(names_.begin(), names_.end(), [&](const Name& n) { return n.is_known && n.sense.entry == s.entry; }));
       if (count > std::max<std::size_t>(most, 1)) most = count, name.sense = s;
     }
+    // a lone "Brussels" that does something is the Union
+    if (most == 0 && lexicon_->actor(name.sense.entry).code == "BEL" && document_->words[name.head].rel == Rel::kNsubj) {
+      for (const NameSense& s : match.senses) {
+        if (s.use == NameUse::kSeat && lexicon_->actor(s.entry).code == "EU") name.sense = s;
+      }
+    }
   }
 }
 

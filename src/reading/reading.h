@@ -138,6 +138,7 @@ class Mentions {
   std::optional<ActorId> of_half(WordId head);
   std::optional<ActorId> country_spoken_of(WordId head);
   std::optional<ActorId> moved_to(std::uint32_t here);
+  std::optional<ActorId> only_armed_group(WordId head);
   std::optional<ActorId> sender_of_peacekeepers(WordId head);
   bool is_struck_by(WordId head, ActorId state);
   void give_only_country();
@@ -262,6 +263,7 @@ class Factualities {
   [[nodiscard]] bool is_existing(WordId noun, WordId verb) const;
   [[nodiscard]] bool is_asked(WordId head) const;
   [[nodiscard]] bool happens(WordId verb) const;
+  [[nodiscard]] bool holds_back(WordId verb) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;

@@ -82,7 +82,12 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   }
   // else the nearest before it, subjects of the sentence before first
   const std::uint32_t here = tree_->sentence_of(head);
-  std::optional<WordId> nearest, subject, many;
+  std::optional<WordId> nearest, subject, main, many;
+  const auto is_main = [&](WordId at) {  // the subject of its sentence, not of a clause within
+    WordId verb = document_->words[at].head;
+    while (verb != kNoWord && document_->words[verb].rel == Rel::kConj) verb = document_->words[verb].head;
+    return verb != kNoWord && document_->words[verb].head == kNoWord;
+  };
   const auto is_many = [&](WordId at) {
     const Word& x = document_->words[at];
     return (x.is(kPlur) && x.upos != Upos::kPron) || tree_->child(at, Rel::kConj) != kNoWord;
@@ -94,7 +99,9 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
     if (plural && is_subject && is_many(at)) many = at;
     if (!nearest || at >= *nearest) nearest = at;
     if (is_subject) subject = at;
+    if (is_subject && tree_->sentence_of(at) + 1 == here && is_main(at)) main = at;
   }
+  if (main && thing && w.rel == Rel::kNsubj) return main;  // "Peru, which …, expelled him. It also …"
   if (many && (form == "they" || form == "them" || form == "their")) return many;
   return subject ? subject : nearest;
 }
@@ -330,6 +337,26 @@ std::vector<ActorId> Mentions::several(WordId head) {
   if (!definite || count == 0) {
     if (!definite || !noun || w.lemma == "government" || w.lemma == "country" || w.lemma == "power" || w.lemma == "party") return out;
     count = 2;  // "the sides", "the neighbours"
+  }
+  if (count == 2) {
+    // those whom the article names far more often than any other
+    std::map<std::string, std::size_t> times;
+    const bool groups_too = w.lemma == "side" || w.lemma == "party" || w.lemma == "camp" || w.lemma == "delegation" || w.lemma == "rival" || w.lemma == "foe";
+    for (const Name& n : names_) {
+      if (!n.is_known) continue;
+      const ActorEntry e = lexicon_->actor(n.sense.entry);
+      if (e.kind == ActorKind::kCountry || (groups_too && e.kind == ActorKind::kGroup)) ++times[std::string(e.code)];
+    }
+    std::vector<std::pair<std::size_t, std::string>> most;
+    for (const auto& [code, n] : times) most.emplace_back(n, code);
+    std::sort(most.rbegin(), most.rend());
+    constexpr std::size_t kOften = 3;
+    if (most.size() >= 2 && most[1].first >= kOften && (most.size() == 2 || most[1].first > most[2].first + 1)) {
+      add_new(country(most[0].second, kNoWord));
+      add_new(country(most[1].second, kNoWord));
+      for (const ActorId id : out) mention(id, head);
+      return out;
+    }
   }
   const std::vector<std::size_t> near = before(head, tree_->sentence_of(head), kBack);
   for (auto k = near.rbegin(); k != near.rend() && out.size() < count; ++k) {

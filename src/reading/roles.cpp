@@ -105,6 +105,12 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
     }
   }
   const bool by_words = state.has_value();
+  if (!state) {
+    if (const auto group = only_armed_group(head)) {
+      mention(*group, head);
+      return group;
+    }
+  }
   if (!state && (document_->words[head].lemma == "peacekeeper" || document_->words[head].lemma == "peace-keeper")) state = sender_of_peacekeepers(head);
   if (!state) state = same_role_before(head);
   if (!state && has_scene(head, role)) state = scene(head, role.nature == RoleNature::kPerson);
@@ -234,6 +240,22 @@ std::optional<ActorId> Mentions::moved_to(std::uint32_t here) {
     }
   }
   return std::nullopt;
+}
+
+/// "the rebels", "separatists" of an article that names one armed group only.
+std::optional<ActorId> Mentions::only_armed_group(WordId head) {
+  static constexpr std::string_view kFighters[] = {"rebel", "separatist", "guerrilla", "insurgent", "militant", "fighter", "gunman", "guerilla"};
+  if (std::find(std::begin(kFighters), std::end(kFighters), document_->words[head].lemma) == std::end(kFighters)) return std::nullopt;
+  std::string only;
+  for (const Name& n : names_) {
+    if (!n.is_known) continue;
+    const ActorEntry e = lexicon_->actor(n.sense.entry);
+    if (e.kind != ActorKind::kGroup && e.kind != ActorKind::kMovement) continue;
+    if (!only.empty() && only != e.code) return std::nullopt;
+    only = e.code;
+  }
+  if (only.empty()) return std::nullopt;
+  return country(only, kNoWord);
 }
 
 /// Peacekeepers are those of the organisation named last, else the United Nations'; not those whom a state sends or refuses.
