@@ -83,6 +83,19 @@ class Linker {
       if (answers) out.push_back(e);
     }
     if (out.empty() && cue.is_back_reference) out = taken_up(cue);
+    if (out.empty() && cue.rule == "responds by" && cue.cause.empty()) out = announced(cue);
+    return out;
+  }
+
+  /// "Minsk struck back within the hour. It recalled its ambassador …": the answer is told in the next sentence.
+  std::vector<std::uint32_t> announced(const LinkCue& cue) {
+    const std::uint32_t here = tree_.sentence_of(cue.word);
+    if (!moves_.in_sentence(here).empty() || here + 1 >= document_.sentences.size()) return {};
+    std::vector<std::uint32_t> out;
+    for (const std::uint32_t e : moves_.in_sentence(here + 1)) {
+      if (!is_material(events_[e].type) || (cue.by && !moves_.sides().shares({*cue.by}, moves_[e].sources))) continue;
+      out.push_back(e);
+    }
     return out;
   }
 

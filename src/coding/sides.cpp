@@ -276,6 +276,10 @@ class Completer {
   /// What a country's own police, courts, parties and crowds do where nobody else is told of deals with their own country, unless the
   /// article is about that country and another.
   [[nodiscard]] bool is_domestic(const Event& e) const {
+    // curfews, arrests, bans, repression, reforms and elections are a state's own affairs where the words name nobody else
+    static constexpr std::string_view kOwnAffairs[] = {"1722", "1723", "1724", "175", "034"};
+    const bool own_affair = std::any_of(std::begin(kOwnAffairs), std::end(kOwnAffairs), [&](std::string_view c) { return e.cameo.starts_with(c); });
+    if (own_affair && e.measure.empty()) return true;
     static constexpr std::string_view kSectors[] = {"COP", "JUD", "OPP", "PTY", "LEG", "CVL", "LAB", "EDU", "UNION"};
     const bool inner = std::all_of(e.source.begin(), e.source.end(), [&](ActorId a) {
       const auto& sector = actors()[a].sector;

@@ -36,6 +36,7 @@ class SpokenCoder {
   void run() {
     for (const Speech& s : speech_.statements()) of_statement(s);
     for (const ClaimReading& c : claims_) of_claim(c);
+    each_blames_the_other();
     std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return begin_of(a) < begin_of(b); });
   }
 
@@ -111,6 +112,21 @@ class SpokenCoder {
       }
     }
     return std::nullopt;
+  }
+
+  /// "Each side said the other had fired first."
+  void each_blames_the_other() {
+    const ClassId speech = view_.lexicon->class_named("speech-verb");
+    for (WordId w = 0; w < document_.words.size(); ++w) {
+      if (document_.words[w].upos != Upos::kVerb || !view_.lexicon->in_class(document_.words[w].lemma, speech)) continue;
+      const WordId subject = tree_.child(w, Rel::kNsubj), clause = tree_.child(w, Rel::kCcomp);
+      if (subject == kNoWord || clause == kNoWord) continue;
+      const WordId other = tree_.child(clause, Rel::kNsubj);
+      if (other == kNoWord || document_.words[other].lemma != "other") continue;
+      const std::vector<ActorId> both = view_.mentions->several(subject);
+      const bool told = std::any_of(events_.begin(), events_.end(), [&](const Event& e) { return e.type == EventType::kAccuse && e.sentences.front() == tree_.sentence_of(w); });
+      if (both.size() == 2 && !told) add({EventType::kAccuse, "112", "each side blames the other"}, both, both, w, document_.words[w].span);
+    }
   }
 
   void of_claim(const ClaimReading& c) {

@@ -73,7 +73,7 @@ Factuality Factualities::of(WordId head) const {
     for (const WordId c : t.children(w)) {
       const Word& x = t.word(c);
       if ((x.rel == Rel::kAdvmod || x.rel == Rel::kDet || x.rel == Rel::kCc || x.rel == Rel::kMark || x.rel == Rel::kAux || x.rel == Rel::kCase) &&
-          lexicon_->in_class(x.lemma, negator_)) {
+          lexicon_->in_class(x.lemma, negator_) && !(x.lemma == "instead" && x.rel == Rel::kAdvmod)) {  // "has instead moved a brigade" has moved it
         out.is_negated = true;
       }
       if (x.lemma == "due" && c < w && t.word(w).is(kInf)) raise(Modality::kFuture), out.is_plan = true;  // "is due to visit", whatever the parser makes of "due to"
@@ -169,6 +169,7 @@ Factuality Factualities::of(WordId head) const {
         for (const WordId c : t.children(w)) {
           if (w == head && t.word(c).rel == Rel::kDet && lower(t.word(c).form) == "no") out.is_negated = true;
         }
+        if (w == head && (t.has_preposition(w, "after") || t.has_preposition(w, "since") || t.has_preposition(w, "following"))) return out;  // "promised it after a meeting": that was
         if (x.rel == Rel::kObl || x.rel == Rel::kNmod) {
           if (w == head) {
             for (const WordId c : t.children(w)) {

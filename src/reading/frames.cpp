@@ -62,6 +62,9 @@ class Matcher {
       case PartKind::kObject: {
         for (const WordId p : arguments_.patients(head)) {
           if (is_word(p, part.lemma, part.cls)) return p;
+          for (const WordId c : measured_in(p)) {
+            if (is_word(c, part.lemma, part.cls)) return c;
+          }
         }
         for (const WordId c : tree_.children(head)) {
           const Rel r = document_.words[c].rel;
@@ -207,6 +210,9 @@ class Matcher {
   }
 
   bool passes_itself(WordId head, WordId w, const Test& test) {
+    for (const WordId c : measured_in(w)) {
+      if (passes_itself(head, c, test)) return true;
+    }
     switch (test.kind) {
       case TestKind::kClass: {
         if (const WordId counter = counter_of(w); counter != kNoWord && lexicon_.in_class(document_, tree_.sentence(w).begin, counter, test.cls)) return true;
@@ -249,6 +255,19 @@ class Matcher {
   /// "Russia was behind the blast": the preposition is what is said.
   [[nodiscard]] bool is_copular_with(WordId w, std::string_view preposition) const {
     return tree_.child(w, Rel::kCop) != kNoWord && tree_.preposition(w) == preposition;
+  }
+
+  /// "90 million guilders in development aid", "€14m of technical aid": what the money is.
+  [[nodiscard]] WordList measured_in(WordId w) const {
+    const Word& x = document_.words[w];
+    const bool money = x.upos == Upos::kSym || x.upos == Upos::kNum || is_word(w, "", lexicon_.class_named("money"));
+    if (!money) return {};
+    WordList out;
+    for (const WordId c : tree_.children(w)) {
+      const Word& y = document_.words[c];
+      if (y.rel == Rel::kNmod && y.subrel != SubRel::kPoss && (tree_.has_preposition(c, "in") || tree_.has_preposition(c, "of"))) out.push_back(c);
+    }
+    return out;
   }
 
   bool is_a_people(WordId w) {

@@ -50,6 +50,14 @@ WordId Mentions::head_of(WordId begin, WordId end) const {
   return end - 1;
 }
 
+/// "the northern town of Liberia": a place that bears a country's name.
+bool Mentions::is_town_of(WordId w) const {
+  static constexpr std::string_view kPlaces[] = {"town", "city", "village", "suburb", "hamlet", "district", "parish"};
+  const WordId begin = tree_->sentence(w).begin;
+  return w >= begin + 2 && document_->words[w - 1].lemma == "of" &&
+         std::find(std::begin(kPlaces), std::end(kPlaces), document_->words[w - 2].lemma) != std::end(kPlaces);
+}
+
 void Mentions::find_names() {
   std::vector<NameMatch> matches(document_->words.size());
   for (const Sentence& s : document_->sentences) {
@@ -62,6 +70,7 @@ void Mentions::find_names() {
       const Upos u = document_->words[w].upos;
       const bool plausible = match.words > 1 || u == Upos::kPropn || u == Upos::kAdj || u == Upos::kNoun || u == Upos::kX || u == Upos::kSym;
       const NameSense* sense = match.words && plausible ? choose(match.senses, w, w + match.words) : nullptr;
+      if (sense && lexicon_->actor(sense->entry).kind == ActorKind::kCountry && sense->use == NameUse::kName && is_town_of(w)) sense = nullptr;
       if (!sense) { ++w; continue; }
       Name name{w, w + match.words, 0, *sense, true, NameKind::kNone};
       if (sense->use == NameUse::kShort) name.sense.use = NameUse::kName;

@@ -113,6 +113,7 @@ class Mentions {
   };
 
   void find_names();
+  [[nodiscard]] bool is_town_of(WordId w) const;
   void give_seats();
   void find_unlisted_names();
   [[nodiscard]] const Name* name_at(WordId w) const { return name_of_[w] ? &names_[name_of_[w] - 1] : nullptr; }
