@@ -36,12 +36,16 @@ def main():
                 os.remove(record + end)
         jobs = ["--jobs", str(o.jobs)]
         print("%d articles, %.1f MB, of samples and %s; jobs %d of %d cores" % (o.articles, os.path.getsize(source) / 1e6, what, o.jobs, os.cpu_count()))
-        code_s, code_mib = whole.run([o.program, "code", *jobs, "--format", "json", source], os.devnull)
-        print("code     %8.1f s  %7.0f articles/s  %5.0f MiB peak" % (code_s, o.articles / code_s, code_mib))
-        ingest_s, ingest_mib = whole.run([o.program, "ingest", *jobs, "--quiet", "--record", record, source], os.devnull)
-        print("ingest   %8.1f s  %7.0f articles/s  %5.0f MiB peak  %.0f %% of the speed of code" % (ingest_s, o.articles / ingest_s, ingest_mib, 100 * code_s / ingest_s))
-        again_s, again_mib = whole.run([o.program, "ingest", *jobs, "--quiet", "--all", "--record", record, source], os.devnull)
-        print("again    %8.1f s  %7.0f articles/s  %5.0f MiB peak  (all known)" % (again_s, o.articles / again_s, again_mib))
+        print("load     %.1f of the machine when it began (its own included, figures by the clock are those of this load)" % os.getloadavg()[0])
+
+        def stage(what, command):
+            clock, processor, mib = whole.measured([o.program, command, *jobs, *(["--format", "json"] if command == "code" else ["--quiet", "--record", record]), *(["--all"] if what == "again" else []), source], os.devnull)
+            print("%-8s %8.1f s  %7.0f articles/s  %8.1f s of processor time  %5.0f MiB peak" % (what, clock, o.articles / clock, processor, mib), flush=True)
+            return clock, processor
+
+        code, ingest = stage("code", "code"), stage("ingest", "ingest")
+        print("         ingest has %.0f %% of the speed of code by the clock, %.0f %% by processor time" % (100 * code[0] / ingest[0], 100 * code[1] / ingest[1]), flush=True)
+        stage("again", "ingest")
         info = json.loads(subprocess.run([o.program, "record", "info", "--json", "--record", record], check=True, capture_output=True).stdout)
         print("record   %s" % ", ".join("%d %s" % (info[k], k) for k in ("articles", "texts", "events", "tellings", "actors", "statements", "posts", "links")))
         print("size     %8.1f MB  %7.0f bytes an article (its text: %.0f)" % (info["bytes"] / 1e6, info["bytes"] / o.articles, os.path.getsize(source) / o.articles))

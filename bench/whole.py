@@ -45,6 +45,12 @@ def write_articles(path, sentences, wanted):
 
 def run(command, output):
     """Seconds and peak memory in MiB of one child."""
+    seconds, _, memory = measured(command, output)
+    return seconds, memory
+
+
+def measured(command, output):
+    """Seconds by the clock, seconds of processor time, and peak memory in MiB of one child."""
     begin = time.perf_counter()
     with open(output, "wb") as out:
         child = subprocess.Popen(command, stdout=out)
@@ -53,7 +59,7 @@ def run(command, output):
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         sys.exit("%s: exit status %d" % (" ".join(command), child.returncode))
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def print_stage(what, seconds, memory, sentences, tokens):

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/day.h"
 #include "demarche/record.h"
 #include "record/statistics.h"
 
@@ -50,7 +51,9 @@ int main(int argc, char** argv) {
   const auto pairs = top_dyads(*record, *parse_query(""), 200);
   const auto counts = record->counts();
   if (!pairs || !counts || pairs->empty()) return std::fprintf(stderr, "the record has no events between two parties\n"), 1;
-  const std::string year = counts->last_day.substr(0, 4);
+  // Of the pair that meets most, the event in the middle tells a year in which things happen; the last day may be one that a text foresees.
+  const auto middle = record->events(*parse_query("source:" + pairs->front().source + " target:" + pairs->front().target));
+  const std::string year = middle && !middle->rows.empty() ? to_string(middle->rows[middle->rows.size() / 2].from).substr(0, 4) : counts->last_day.substr(0, 4);
   Times dyads, years, months, between, sides, typed, words, pages;
   for (const DyadTotal& d : *pairs) {
     const std::string dyad = "source:" + d.source + " target:" + d.target;

@@ -50,7 +50,7 @@ int ended_by(const CLI::App& app, const CLI::ParseError& e, int argc, char** arg
   for (const CLI::App* command : app.get_subcommands()) hint = "demarche " + command->get_name() + " --help";
   std::string cause = e.what();
   if (app.get_subcommands().empty()) {
-    cause = argc > 1 ? "no command or option is called '" + std::string(argv[1]) + "'" : "which command? code, explain, parse or lexicon";
+    cause = argc > 1 ? "no command or option is called '" + std::string(argv[1]) + "'" : "which command? code, ingest, query, serve …";
   }
   std::fprintf(stderr, "demarche: %s\nTry '%s'.\n", cause.c_str(), hint.c_str());
   return kWrongUse;

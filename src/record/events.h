@@ -73,6 +73,7 @@ std::uint64_t signature_of(const TellingRow& telling);
 struct Match {
   EventKey event = 0;
   std::string why;
+  TellingKey telling = 0;  ///< that the new one takes the place of; 0 where it is a further one
 };
 /// The event that this telling tells, where the record has it; not one of `used`, which the same article tells already.
 std::optional<Match> find_event(Database& db, const TellingRow& telling, const std::unordered_set<EventKey>& used);

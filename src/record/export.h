@@ -95,6 +95,7 @@ CameoActor cameo_actor(const RecordedActor& actor);
 
 std::string fips_of(const std::string& country);  ///< "RS" of RUS; "" where none
 std::string cow_of(const std::string& country);   ///< "365" of RUS; "" where none
+int quad_number(const RecordedEvent& event);      ///< 1 to 4 by its PLOVER type; of a code without type by its CAMEO root
 int quad_of_cameo(std::string_view cameo);        ///< 1 to 4 by root, as KEDS and after it GDELT have it: 01–05, 06–09, 10–14, 15–20
 std::string root_of(std::string_view cameo);      ///< "10" of "1041"
 std::string base_of(std::string_view cameo);      ///< "104" of "1041"

@@ -76,6 +76,12 @@ std::string cow_of(const std::string& country) {
   return found == states().end() ? std::string() : found->second.cow;
 }
 
+int quad_number(const RecordedEvent& event) {
+  if (!event.has_type) return quad_of_cameo(event.cameo);
+  const std::string_view quad = quad_of(event.type);
+  return quad == "verbal-cooperation" ? 1 : quad == "material-cooperation" ? 2 : quad == "verbal-conflict" ? 3 : 4;
+}
+
 int quad_of_cameo(std::string_view cameo) {
   const std::string root = root_of(cameo);
   return root <= "05" ? 1 : root <= "09" ? 2 : root <= "14" ? 3 : 4;

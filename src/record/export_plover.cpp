@@ -27,11 +27,6 @@ void entities(JsonWriter& json, std::string_view name, const std::vector<Recorde
   });
 }
 
-int quad_number(EventType type) {
-  const std::string_view quad = quad_of(type);
-  return quad == "verbal-cooperation" ? 1 : quad == "material-cooperation" ? 2 : quad == "verbal-conflict" ? 3 : 4;
-}
-
 void place(JsonWriter& json, const Place& p, const ExportContext& context) {
   const std::string country = context.country_name(p.country);
   const bool is_country = p.name == country;
@@ -67,7 +62,7 @@ void write_plover(const RecordedEvent& e, const std::vector<ExportTelling>& tell
     strings(json, "event", e.has_type ? std::vector{std::string(name_of(e.type))} : std::vector<std::string>());
     if (e.place) place(json, *e.place, context);
     strings(json, "event_text", {lead->trigger_text});
-    json.key("quad_code"), json.integer(quad_number(e.type));
+    json.key("quad_code"), json.integer(quad_number(e));
     json.key("event_scale"), json.fixed(e.goldstein, 1);
     std::vector<std::string> mode = e.mode;  // the manual's auxiliary modes say how far an event happened
     if (e.status == EventStatus::kNegated) mode.emplace_back("negation");

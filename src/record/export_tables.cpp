@@ -66,11 +66,6 @@ std::string all_of(const ExportRow& row, Text&& text) {
   return joined(out, ";");
 }
 
-int quad_number(EventType type) {
-  const std::string_view quad = quad_of(type);
-  return quad == "verbal-cooperation" ? 1 : quad == "material-cooperation" ? 2 : quad == "verbal-conflict" ? 3 : 4;
-}
-
 }  // namespace
 
 // ---- ICEWS ----
@@ -135,7 +130,7 @@ void write_polecat(const ExportRow& row, const ExportContext& context, std::stri
     line.cell(raw.empty() ? a->name : raw).empty();
   };
   line.cell("E" + std::to_string(e.key) + "-" + std::to_string(row.number)).cell(to_string(e.from)).cell(e.has_type ? name_of(e.type) : std::string_view()).cell(joined(e.mode)).cell(fixed_number(e.goldstein, 1));
-  line.cell(quad_number(e.type)).cell(joined(e.context));
+  line.cell(quad_number(e)).cell(joined(e.context));
   const bool first_pair = row.number == 0;  // the words stored are those of the first of each side
   actor(row.source, first_pair ? lead.source_text : "");
   actor(row.target, first_pair ? lead.target_text : "");

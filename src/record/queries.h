@@ -112,10 +112,10 @@ inline constexpr std::string_view kAddDyad = "INSERT OR IGNORE INTO dyads (sourc
 inline constexpr std::string_view kDropDyad = "DELETE FROM dyads WHERE source = ? AND target = ? AND day = ? AND event = ?";
 
 inline constexpr std::string_view kAddTelling =
-    "INSERT INTO tellings (event, article, ordinal, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_text, day_inferred, place, "
+    "INSERT INTO tellings (key, event, article, ordinal, signature, type, cameo, measure, mode, context, goldstein, status, day_from, day_to, day_text, day_inferred, place, "
     "place_country, latitude, longitude, place_inferred, quantity, unit, quantity_more, confidence, source_codes, target_codes, sentence, sentence_begin, sentence_end, trigger_begin, "
     "trigger_end, source_begin, source_end, target_begin, target_end, mentions, words, why, verdict) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 inline constexpr std::string_view kAddParty = "INSERT INTO parties (telling, side, place, actor) VALUES (?, ?, ?, ?)";
 inline constexpr std::string_view kTellingsOfEvent =
     "SELECT t.key, t.article, t.ordinal, t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, t.status, t.day_from, t.day_to, t.place, "

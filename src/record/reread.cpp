@@ -59,6 +59,7 @@ std::vector<EarlierTelling> take_away(Database& db, ArticleKey article) {
   for (Rows r = db.rows(sql::kTellingsOfArticle, article); r.next();) {
     EarlierTelling t;
     keys.push_back(r.integer(0));
+    t.key = r.integer(0);
     t.event = r.integer(1), t.ordinal = static_cast<std::uint32_t>(r.integer(2)), t.signature = static_cast<std::uint64_t>(r.integer(3));
     t.trigger_begin = static_cast<std::uint32_t>(r.integer(4)), t.trigger_end = static_cast<std::uint32_t>(r.integer(5)), t.type = r.text(6), t.why = r.text(7);
     out.push_back(std::move(t));

@@ -12,6 +12,7 @@
 
 #include "base/day.h"
 #include "record/ask.h"
+#include "record/export.h"
 
 namespace demarche {
 namespace {
@@ -21,10 +22,9 @@ constexpr double kTwoSigma = 1.96;
 
 int most_lags(Step step) { return step == Step::kDay ? 14 : step == Step::kWeek ? 8 : 6; }
 
-void add(Deeds& to, EventType type, double goldstein) {
-  const std::string_view quad = quad_of(type);
+void add(Deeds& to, int quad, double goldstein) {
   ++to.events;
-  ++to.by_quad[quad == "verbal-cooperation" ? 0 : quad == "material-cooperation" ? 1 : quad == "verbal-conflict" ? 2 : 3];
+  ++to.by_quad[static_cast<std::size_t>(quad - 1)];
   to.net += goldstein;
 }
 
@@ -53,7 +53,7 @@ Query narrowed(const Query& query, const std::string& source, const std::string&
 
 struct Deed {
   Day day;
-  EventType type;
+  int quad;  ///< 1 to 4
   double goldstein;
 };
 
@@ -61,8 +61,13 @@ Result<std::vector<Deed>> deeds_of(Database& db, const Query& query) {
   auto selection = select_events(db, query);
   if (!selection) return selection.error();
   std::vector<Deed> out;
-  Rows r = db.rows_of("SELECT e.day_from, e.type, e.goldstein FROM " + selection->from + " WHERE " + selection->where, selection->values);
-  while (r.next()) out.push_back({r.day(0).value_or(Day{}), event_type_of(r.view(1)).value_or(EventType::kConsult), r.real(2)});
+  Rows r = db.rows_of("SELECT e.day_from, e.type, e.cameo, e.goldstein FROM " + selection->from + " WHERE " + selection->where, selection->values);
+  RecordedEvent e;
+  while (r.next()) {
+    const auto type = event_type_of(r.view(1));
+    e.has_type = type.has_value(), e.type = type.value_or(EventType::kConsult), e.cameo = r.text(2);
+    out.push_back({r.day(0).value_or(Day{}), quad_number(e), r.real(3)});
+  }
   if (!db.ok()) return *db.failure();
   return out;
 }
@@ -160,8 +165,8 @@ Result<DyadSeries> dyad_series(const Record& record, const std::string& first, c
   const auto at = [&](Day day) -> DyadPeriod& {
     return *std::prev(std::upper_bound(out.periods.begin(), out.periods.end(), day, [](Day d, const DyadPeriod& p) { return d < p.from; }));
   };
-  for (const Deed& d : *there) add(at(d.day).first, d.type, d.goldstein);
-  for (const Deed& d : *back) add(at(d.day).second, d.type, d.goldstein);
+  for (const Deed& d : *there) add(at(d.day).first, d.quad, d.goldstein);
+  for (const Deed& d : *back) add(at(d.day).second, d.quad, d.goldstein);
   for (const DyadPeriod& p : out.periods) add(out.first_total, p.first), add(out.second_total, p.second);
   return out;
 }
@@ -194,7 +199,8 @@ Result<std::vector<DyadTotal>> top_dyads(const Record& record, const Query& quer
   Rows r = db.rows_of(
       "SELECT source, target, count(*), sum(goldstein), sum(quad = 1), sum(quad = 2), sum(quad = 3), sum(quad = 4) FROM ("
       "SELECT y.source, y.target, e.goldstein, CASE WHEN e.type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE') THEN 1 WHEN e.type IN ('COOPERATE', 'AID', 'RETREAT') THEN 2 "
-      "WHEN e.type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') THEN 3 ELSE 4 END AS quad "
+      "WHEN e.type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') THEN 3 WHEN e.type <> '' THEN 4 WHEN substr(e.cameo, 1, 2) <= '05' THEN 1 "
+      "WHEN substr(e.cameo, 1, 2) <= '09' THEN 2 WHEN substr(e.cameo, 1, 2) <= '14' THEN 3 ELSE 4 END AS quad "
       "FROM dyads y CROSS JOIN events e ON e.key = y.event WHERE y.source <> y.target AND e.key IN (SELECT e.key FROM " +
           selection->from + " WHERE " + selection->where + ")) GROUP BY source, target ORDER BY count(*) DESC, source, target LIMIT " + std::to_string(limit),
       selection->values);

@@ -181,7 +181,7 @@ std::vector<std::optional<Match>> Projection::places_by_earlier(const std::vecto
         if (out[n] || old.is_taken || taken.contains(old.event) || !fits(old, tellings[n])) continue;
         old.is_taken = true;
         taken.insert(old.event);
-        out[n] = Match{old.event, why ? why : old.why};
+        out[n] = Match{old.event, why ? why : old.why, old.key};
       }
     }
   };
@@ -199,7 +199,7 @@ std::vector<std::optional<Match>> Projection::places_by_earlier(const std::vecto
 
 void Projection::tell(TellingRow t, std::optional<Match> match, Written& written) {
   if (!match) match = find_event(db_, t, used_);
-  t.key = db_.integer(sql::kNextTelling).value_or(1);
+  t.key = match && match->telling != 0 ? match->telling : db_.integer(sql::kNextTelling).value_or(1);
   if (match) {
     t.event = match->event;
   } else {
@@ -216,7 +216,7 @@ void Projection::tell(TellingRow t, std::optional<Match> match, Written& written
 void Projection::add_telling(const TellingRow& t, const std::string& why, const Event& event) {
   const auto number = [&](double Place::*field) { return t.place ? std::optional((*t.place).*field) : std::nullopt; };
   const auto at = [](const auto& span, bool begin) { return span ? std::optional(static_cast<std::int64_t>(begin ? span->first : span->second)) : std::nullopt; };
-  db_.run(sql::kAddTelling, t.event, t.article, t.ordinal, t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, t.status, t.from, t.to,
+  db_.run(sql::kAddTelling, t.key, t.event, t.article, t.ordinal, t.signature, t.type, t.cameo, t.measure, t.mode, t.context, t.goldstein, t.status, t.from, t.to,
           t.from ? std::optional(t.day_text) : std::nullopt, t.from ? std::optional(!t.is_stated) : std::nullopt,
           t.place ? std::optional(t.place->name) : std::nullopt, t.place ? std::optional(t.place->country) : std::nullopt, number(&Place::latitude),
           number(&Place::longitude), t.place ? std::optional(t.place->is_inferred) : std::nullopt, t.quantity ? std::optional(t.quantity->value) : std::nullopt,

@@ -11,6 +11,7 @@ namespace demarche {
 
 /// What an article's earlier reading had made of one of its events; a new reading of the same article keeps its key.
 struct EarlierTelling {
+  TellingKey key = 0;  ///< stays that of the new telling, so that corrections by hand find it
   EventKey event = 0;
   std::uint32_t ordinal = 0;
   std::uint64_t signature = 0;

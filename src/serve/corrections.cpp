@@ -1,4 +1,4 @@
-// What readers put right: events joined, parted, and that taken back. Doors: view_corrections(), take_correction(), undo_correction().
+// What readers put right: events joined, parted, found right, wrong or something else, and that taken back. Doors: view_corrections(), take_correction(), undo_correction().
 #include <simdjson.h>
 
 #include <charconv>
@@ -34,11 +34,27 @@ std::string text_in(const object& fields, const char* name) {
   return fields.at_key(name).get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
 }
 
-Result<HandCorrection> corrected(Record& record, const object& fields, Instant now) {
+/// {"what":"mend","event":"E12","mend":{"target":["GBR"]}}
+Result<HandCorrection> judged(Record& record, const object& fields, EventKey event, const std::string& what, const Lexicon& lexicon, Instant now) {
+  Judgement judgement;
+  judgement.verdict = what == "wrong" ? Verdict::kWrong : what == "right" ? Verdict::kRight : Verdict::kMended;
+  judgement.who = text_in(fields, "who"), judgement.why = text_in(fields, "why");
+  if (judgement.verdict == Verdict::kMended) {
+    element mend;
+    if (fields.at_key("mend").get(mend) != simdjson::SUCCESS) return wrong("a mend says what is right: \"mend\":{\"target\":[\"GBR\"]}");
+    Result<EventMend> parsed = parse_mend(simdjson::minify(mend));
+    if (!parsed) return parsed.error();
+    judgement.mend = *std::move(parsed);
+  }
+  return record.judge_event(event, judgement, lexicon, now);
+}
+
+Result<HandCorrection> corrected(Record& record, const object& fields, const Lexicon& lexicon, Instant now) {
   const std::string what = text_in(fields, "what"), why = text_in(fields, "why");
   const auto event = key_in(fields, "event", 'E');
-  if (what != "merge" && what != "split") return wrong("\"what\" is merge or split");
+  if (what != "merge" && what != "split" && what != "right" && what != "wrong" && what != "mend") return wrong("\"what\" is merge, split, right, wrong or mend");
   if (!event) return event.error();
+  if (what != "merge" && what != "split") return judged(record, fields, *event, what, lexicon, now);
   if (what == "merge") {
     const auto other = key_in(fields, "other", 'E');
     if (!other) return other.error();
@@ -81,7 +97,7 @@ Result<Reply> take_correction(Desk& desk, const Request& request) {
   if (parser.parse(request.body).get(fields) != simdjson::SUCCESS) return problem(400, "the body is no JSON object");
   const auto pen = desk.pen();
   if (!pen) return pen.error();
-  const auto made = corrected(**pen, fields, request.now);
+  const auto made = corrected(**pen, fields, desk.lexicon(), request.now);
   if (!made) return made.error();
   Reply out;
   out.status = 201;

@@ -15,8 +15,10 @@ Result<Record*> Desk::pen() {
   return &*pen_;
 }
 
+const Lexicon& Desk::lexicon() const { return house_.options.lexicon ? *house_.options.lexicon : Lexicon::embedded(); }
+
 Reader& Desk::reader() {
-  if (!reader_) reader_ = std::make_unique<Reader>(Model::embedded(), house_.options.lexicon ? *house_.options.lexicon : Lexicon::embedded());
+  if (!reader_) reader_ = std::make_unique<Reader>(Model::embedded(), lexicon());
   return *reader_;
 }
 

@@ -47,6 +47,8 @@ class Desk {
   /// The record for writing; opened at the first call. kUnreadable where it cannot be written.
   Result<Record*> pen();
   /// Made at the first call, which costs about 0.1 s.
+  /// With which articles that are sent in are read, and corrections understood.
+  [[nodiscard]] const Lexicon& lexicon() const;
   Reader& reader();
 
  private:

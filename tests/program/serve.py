@@ -126,7 +126,12 @@ class Tests:
             merged = server.ask("/api/v1/corrections", "POST", {"what": "merge", "event": rows[0]["key"], "other": rows[1]["key"], "why": "a test"}, token=True)
             expect(merged.status == 201, merged.body)
             check("POST", "/api/v1/corrections", merged)
+            mended = server.ask("/api/v1/corrections", "POST", {"what": "mend", "event": rows[0]["key"], "mend": {"source": ["ISL"], "date": "2023-01-02", "place": "Oslo", "quantity": 3, "cameo": "042"}}, token=True)
+            expect(mended.status == 201, mended.body)
+            check("POST", "/api/v1/corrections", mended)
+            check("GET", "/api/v1/events/{key}", server.get("/api/v1/events/" + rows[0]["key"]))
             check("GET", "/api/v1/corrections", server.get("/api/v1/corrections"))
+            expect(server.ask("/api/v1/corrections/" + mended.json()["key"], "DELETE", token=True).status == 204, "taken back")
             undone = server.ask("/api/v1/corrections/" + merged.json()["key"], "DELETE", token=True)
             expect(undone.status == 204 and undone.body == b"", undone.body)
         return "%d routes, %d answers" % (len(told), asked)
@@ -254,7 +259,18 @@ class Tests:
             expect(server.ask("/api/v1/corrections/" + made.json()["key"], "DELETE").status == 401, "undoing is writing")
             expect(server.ask("/api/v1/corrections/" + made.json()["key"], "DELETE", token=True).status == 204, "taken back")
             expect(server.get("/api/v1/events/" + other).status == 200, "it is back")
-            for body in [{}, {"what": "burn", "event": one}, {"what": "merge", "event": one}, {"what": "merge", "event": one, "other": one}, {"what": "merge", "event": "A1", "other": one},
+            mended = server.ask("/api/v1/corrections", "POST", {"what": "mend", "event": one, "mend": {"target": ["Iceland"], "place": None}, "who": "a test"}, token=True)
+            expect(mended.status == 201 and mended.json()["mend"]["target"][0]["code"] == "ISL" and mended.json()["places"][0]["event"] == one, mended.body)
+            event = server.get("/api/v1/events/" + one).json()
+            expect([a["code"] for a in event["target"]] == ["ISL"] and "place" not in event and event["verdict"] == "mended" and event["judgements"] == [mended.json()["key"]], event)
+            wrong = server.ask("/api/v1/corrections", "POST", {"what": "wrong", "event": one, "why": "a film"}, token=True)
+            expect(wrong.status == 201 and one not in [r["key"] for r in server.get("/api/v1/events?q=until:2022-08").json()["rows"]], wrong.body)
+            expect([r["key"] for r in server.get("/api/v1/events?q=verdict:wrong").json()["rows"]] == [one], "found by verdict")
+            for c in (wrong, mended):
+                expect(server.ask("/api/v1/corrections/" + c.json()["key"], "DELETE", token=True).status == 204, "taken back")
+            expect("verdict" not in server.get("/api/v1/events/" + one).json(), "as it was")
+            for body in [{"what": "mend", "event": one}, {"what": "mend", "event": one, "mend": {}}, {"what": "mend", "event": one, "mend": {"target": ["XQZ"]}}, {"what": "mend", "event": one, "mend": 3},
+                         {"what": "wrong", "event": "A1"}, {}, {"what": "burn", "event": one}, {"what": "merge", "event": one}, {"what": "merge", "event": one, "other": one}, {"what": "merge", "event": "A1", "other": one},
                          {"what": "split", "event": one}, {"what": "split", "event": one, "articles": ["E1"]}, {"what": "split", "event": one, "articles": [rows[0]["article"]["key"]]}]:
                 answer = server.ask("/api/v1/corrections", "POST", body, token=True)
                 expect(answer.status == 400 and answer.json()["detail"], "%s: %d %s" % (body, answer.status, answer.body))

@@ -303,9 +303,10 @@ TEST_F(Judge, AMendComesBackFromItsJsonAsItWas) {
 
 TEST_F(Judge, AMergeAndAJudgementLiveTogether) {
   write(expulsion("2021-10-18", "Courier"));
-  write(expulsion("2021-10-18", "Gazette", 2, "Envoys of Britain were told to go, said the Kremlin's press office.", "2021-10-18"));
-  auto all = events();
-  if (all.size() == 2) got(record_.merge_events(all[0].key, all[1].key, "", kNow));
+  write(expulsion("2021-10-18", "Gazette", 2, "Envoys were told to pack, said a press office.", "2021-10-18"));
+  const auto all = events();
+  ASSERT_EQ(all.size(), 2u);
+  got(record_.merge_events(all[0].key, all[1].key, "", kNow));
   ASSERT_EQ(events().size(), 1u);
   const EventKey key = events()[0].key;
   const HandCorrection c = judge(key, Verdict::kMended, R"({"target":["FRA"]})");
@@ -315,6 +316,14 @@ TEST_F(Judge, AMergeAndAJudgementLiveTogether) {
   ASSERT_TRUE(record_.undo_correction(c.key, kNow));
   EXPECT_EQ(events()[0].reports, 2);
   EXPECT_EQ(events()[0].target[0].code, "GBR");
+  expect_clean();
+  // What was joined is parted again though it was judged, and read anew, in between.
+  Reading again = got(record_.reading(2));
+  again.events[0].confidence = 0.9;
+  reread(2, again, "l2");
+  ASSERT_EQ(events().size(), 1u);
+  ASSERT_TRUE(record_.undo_correction(1, kNow));
+  EXPECT_EQ(events().size(), 2u);
   expect_clean();
 }
 
