@@ -234,6 +234,10 @@ std::string_view surname_of(std::string_view name, std::string_view country) {
   }
   const auto blank = name.rfind(' ');
   if (blank == std::string_view::npos) return {};
+  // "King Hussein", "Pope Francis": what stands behind a title is a given name, which others bear too
+  static constexpr std::array<std::string_view, 16> kTitles{"King",   "Queen",  "Prince",  "Princess", "Sheikh",    "Sheik",      "Sultan", "Emir",
+                                                            "Mullah", "Sayyed", "Maulana", "Pope",     "Ayatollah", "Archbishop", "Lord",   "Comrade"};
+  if (name.find(' ') == blank && std::find(kTitles.begin(), kTitles.end(), name.substr(0, blank)) != kTitles.end()) return {};
   surname = name.substr(blank + 1);
   for (const std::string_view article : {"al-", "Al-", "el-", "El-"}) {
     if (surname.starts_with(article)) surname.remove_prefix(article.size());
