@@ -1,0 +1,102 @@
+// One move as every view shows it: who, what, to whom, when, on what words. Doors: Move, Quad, Parties, Sentence.
+import type { DemEvent, Link as Answered } from "../api/types.ts";
+import { address, Link } from "../router.tsx";
+import { daysText } from "../words/days.ts";
+import { deedInWords, statusInWords } from "../words/deeds.ts";
+import { fullName, idOf } from "../words/names.ts";
+import type { Actor } from "../api/types.ts";
+import { aroundTrigger } from "./evidence.ts";
+
+const QUADS: Record<string, string> = {
+  "verbal-cooperation": "cooperation in words",
+  "material-cooperation": "cooperation in deeds",
+  "verbal-conflict": "conflict in words",
+  "material-conflict": "conflict in deeds",
+};
+
+/** Round and hollow for words, square and full for deeds; hue and slant tell cooperation from conflict. */
+export function Quad({ quad }: { quad: string }) {
+  return <span class={`quad ${quad || "none"}`} role="img" aria-label={QUADS[quad] ?? "no class"} title={QUADS[quad] ?? ""} />;
+}
+
+export function Parties({ all }: { all: Actor[] }) {
+  if (all.length === 0) return <span class="nobody">nobody named</span>;
+  return (
+    <>
+      {all.map((a, n) => (
+        <span key={a.key}>
+          {n > 0 && (n === all.length - 1 ? " and " : ", ")}
+          <Link class="party" to={address(["actors", idOf(a)])}>{fullName(a)}</Link>
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** The sentence that tells it, its trigger lit. Text of articles is always text, never HTML. */
+export function Sentence({ text, trigger }: { text: string; trigger: string }) {
+  return <q class="sentence">{aroundTrigger(text, trigger).map((p, n) => (p.lit ? <mark key={n}>{p.text}</mark> : p.text))}</q>;
+}
+
+export function When({ event }: { event: DemEvent }) {
+  const { from, to, basis } = event.date;
+  const isSure = basis === "text" || basis === undefined;
+  return (
+    <time dateTime={from} class="when" title={isSure ? undefined : "The text names no day for this; it is the day of the story or of its publication"}>
+      {daysText(from, to, true)}{!isSure && <span aria-label=", day not named in the text"> ?</span>}
+    </time>
+  );
+}
+
+/** "in answer to: expels 3 persons (14 Apr 2022)"; `other` is known where it is on the page. */
+export function AnswerLine({ link, other, isBack }: { link: Answered; other?: DemEvent; isBack?: boolean }) {
+  const key = isBack ? link.event : link.answers;
+  return (
+    <span class={link.basis === "text" ? "answer" : "answer inferred"}>
+      <span class="arrow" aria-hidden="true">{isBack ? "↪" : "↩"}</span> {isBack ? "answered by " : "answers "}
+      <Link to={`/event/${key}`}>{other ? `${namesShort(other.source)} ${deedInWords(other)}` : key}</Link>
+      {link.basis !== "text" && <span class="chip" title={link.why}>concluded</span>}
+      {link.basis === "text" && link.why && <span class="why"> ({link.why})</span>}
+    </span>
+  );
+}
+
+const namesShort = (all: Actor[]) => all.slice(0, 2).map(fullName).join(", ");
+
+export interface MoveProps {
+  event: DemEvent;
+  answers?: Answered[];
+  answeredBy?: Answered[];
+  others?: Map<string, DemEvent>; // events on the page, for the words of answers
+  isNew?: boolean;
+  isBrief?: boolean; // without the sentence
+  noDay?: boolean;
+}
+
+export function Move({ event: e, answers = [], answeredBy = [], others, isNew, isBrief, noDay }: MoveProps) {
+  const status = statusInWords(e.status);
+  return (
+    <article class={`move ${e.quad || "none"}${isNew ? " is-new" : ""}${e.wrong ? " is-wrong" : ""}`} data-item data-event={e.key} id={`m-${e.key}`}>
+      <Quad quad={e.quad} />
+      <div class="move-body">
+        <p class="move-head">
+          <span class="parties"><Parties all={e.source} /> <span class="to" aria-label="to">→</span> <Parties all={e.target} /></span>{" "}
+          <Link class="deed" to={`/event/${e.key}`}>{deedInWords(e)}</Link>
+          {status && <span class={`chip status ${e.status}`}>{status}</span>}
+          {isNew && <span class="chip new">new</span>}
+          {e.wrong && <span class="chip wrong">marked wrong</span>}
+        </p>
+        {!isBrief && e.sentence && <p class="move-words"><Sentence text={e.sentence} trigger={e.trigger} /></p>}
+        {answers.map((l) => <p class="move-answer" key={l.answers}><AnswerLine link={l} other={others?.get(l.answers)} /></p>)}
+        {answeredBy.map((l) => <p class="move-answer" key={l.event}><AnswerLine link={l} other={others?.get(l.event)} isBack /></p>)}
+        <p class="move-meta">
+          {!noDay && <When event={e} />}
+          {e.place && <span>{e.place.name}</span>}
+          {e.attributed_to && e.attributed_to.length > 0 && <span>by the word of {namesShort(e.attributed_to)}</span>}
+          <Link to={address(["article", e.article.key], { event: e.key })}>{e.article.source || "article"}</Link>
+          {e.reports > 1 && <span title={`${e.sources} publishers, ${e.texts} different texts`}>{e.reports} reports</span>}
+        </p>
+      </div>
+    </article>
+  );
+}

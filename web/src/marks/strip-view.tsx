@@ -1,0 +1,46 @@
+// The exchange on one line of time: marks of one side above it, of the other below. A picture beside the list that says the same. Door: StripPicture.
+import { dayText } from "../words/days.ts";
+import { deedInWords } from "../words/deeds.ts";
+import { type Arrow, type Rung, strip } from "./ladder.ts";
+
+const UNIT = { small: { step: 7, size: 5, pad: 2 }, large: { step: 14, size: 10, pad: 8 } };
+
+/** Square and full for deeds, round and hollow for words. */
+function Shape({ x, y, size, quad }: { x: number; y: number; size: number; quad: string }) {
+  const r = size / 2;
+  return quad.startsWith("material") ? <rect x={x - r} y={y - r} width={size} height={size} class={`shape ${quad}`} /> : <circle cx={x} cy={y} r={r - 0.5} class={`shape ${quad || "none"}`} />;
+}
+
+export function StripPicture({ rungs, arrows = [], slots, isSmall, onPick }: { rungs: Rung[]; arrows?: Arrow[]; slots: number; isSmall?: boolean; onPick?: (key: string) => void }) {
+  const { step, size, pad } = isSmall ? UNIT.small : UNIT.large;
+  const { marks, first, last } = strip(rungs, slots);
+  if (marks.length === 0) return null;
+  const most = (lane: string) => Math.max(1, ...marks.filter((m) => m.lane === lane).map((m) => m.stack + 1));
+  const up = Math.max(most("left"), most("both")), down = most("right");
+  const width = slots * step + 2 * pad, axis = pad + up * step, height = axis + down * step + pad + (isSmall ? 0 : 16);
+  const place = new Map(marks.map((m) => {
+    const x = pad + step / 2 + m.x * (slots - 1) * step;
+    const away = (m.stack + 0.5) * step;
+    return [m.event.key, { x, y: m.lane === "right" ? axis + away : axis - away }];
+  }));
+  return (
+    <svg class={isSmall ? "strip small" : "strip"} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+      <line class="axis" x1={0} x2={width} y1={axis} y2={axis} />
+      {arrows.map((a) => {
+        const p = place.get(a.from), q = place.get(a.to);
+        return p && q && <path key={`${a.from}${a.to}`} class={a.isInferred ? "tie inferred" : "tie"} d={`M${p.x},${p.y} L${q.x},${q.y}`} />;
+      })}
+      {marks.map((m) => {
+        const { x, y } = place.get(m.event.key)!;
+        return (
+          <g key={m.event.key} onClick={onPick && (() => onPick(m.event.key))} class={onPick ? "pickable" : undefined}>
+            <Shape x={x} y={y} size={size} quad={m.event.quad} />
+            <title>{`${dayText(m.event.date.from, true)}: ${deedInWords(m.event)}`}</title>
+          </g>
+        );
+      })}
+      {!isSmall && <text x={0} y={height - 3}>{dayText(first, true)}</text>}
+      {!isSmall && first !== last && <text x={width} y={height - 3} text-anchor="end">{dayText(last, true)}</text>}
+    </svg>
+  );
+}
