@@ -32,12 +32,12 @@ function capital(block) {
   return found ? { town: found[1].split(",")[0].trim(), lat: Number(found[2]), lon: Number(found[3]) } : undefined;
 }
 
-/** States that are: {code, name, also} and, where the lexicon knows the capital, {town, lat, lon}; the first entry of a code is taken. */
+/** States that are: {code, name, also, adjectives} and, where the lexicon knows the capital, {town, lat, lon}; the first entry of a code is taken. */
 export function countries() {
   const seen = new Map();
   for (const block of blocks("countries.actors", "country")) {
     const at = capital(block);
-    if (!seen.has(block.code) && !ended(block)) seen.set(block.code, { code: block.code, name: block.name, also: block.also, ...at });
+    if (!seen.has(block.code) && !ended(block)) seen.set(block.code, { code: block.code, name: block.name, also: block.also, adjectives: listed(block.fields.find(([f]) => f === "adjective")?.[1] ?? ""), ...at });
   }
   return [...seen.values()];
 }

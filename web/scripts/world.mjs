@@ -1,5 +1,5 @@
 // Two modules made at build time, so that the board needs no second list of countries and no map server:
-//   virtual:names  code → the short name of a state or organisation
+//   virtual:names  code → the short name of a state or organisation, and the adjectives of states
 //   virtual:world  outlines (world-atlas, 1:110 million), which outline is which code, and where capitals, seats and towns are
 // Door: world(), a Vite plugin.
 import { readFileSync } from "node:fs";
@@ -9,9 +9,9 @@ import { countries, organisations, places } from "./lexicon.mjs";
 const RENAMED = {
   "W. Sahara": "ESH", "United States of America": "USA", "Dem. Rep. Congo": "COD", "Dominican Rep.": "DOM", "Falkland Is.": "FLK", "Fr. S. Antarctic Lands": "ATF",
   "Central African Rep.": "CAF", "Congo": "COG", "Eq. Guinea": "GNQ", "eSwatini": "SWZ", "Solomon Is.": "SLB", "Bosnia and Herz.": "BIH", "Macedonia": "MKD",
-  "S. Sudan": "SSD", "Côte d'Ivoire": "CIV", "Palestine": "PSE", "Czechia": "CZE", "Turkey": "TUR", "New Caledonia": "NCL", "Puerto Rico": "PRI", "Greenland": "GRL",
+  "S. Sudan": "SSD", "Côte d'Ivoire": "CIV", "Palestine": "PSE", "Czechia": "CZE", "Turkey": "TUR", "New Caledonia": "NCL", "Puerto Rico": "PRI", "Greenland": "GRL", "Antarctica": "ATA",
 };
-const NOBODYS = new Set(["Antarctica", "N. Cyprus", "Somaliland"]); // no code of their own
+const NOBODYS = new Set(["N. Cyprus", "Somaliland"]); // no code of their own
 
 function codeOf(name, states) {
   const fold = (s) => s.toLowerCase();
@@ -41,7 +41,9 @@ function worldModule(atlas) {
 
 function namesModule() {
   const names = Object.fromEntries([...organisations().map((o) => [o.code, o.short]), ...countries().map((c) => [c.code, c.name])]);
-  return `export default JSON.parse(${JSON.stringify(JSON.stringify(names))});`;
+  const adjectives = Object.fromEntries(countries().map((c) => [c.code, c.adjectives]));
+  const json = (value) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+  return `export default ${json(names)};\nexport const adjectives = ${json(adjectives)};`;
 }
 
 export function world() {

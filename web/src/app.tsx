@@ -20,7 +20,7 @@ const NAV: [to: string, name: string, on: string[], isFirst: boolean][] = [
   ["/dyad", "Dyad", ["dyad"], false],
   ["/posts", "Posts", ["posts"], true],
   ["/actors", "Actors", ["actors"], false],
-  ["/search", "Search", ["search", "article"], true],
+  ["/search", "Search", ["search"], true],
   ["/alerts", "Alerts", ["alerts"], false],
   ["/feeds", "Feeds", ["feeds"], false],
   ["/corrections", "Corrections", ["corrections"], false],
@@ -31,7 +31,7 @@ const LIVE = { live: ["live", "New articles appear by themselves"], connecting: 
 function Live() {
   const state = useConnection();
   const [word, title] = LIVE[state];
-  return <span class={`live ${state}`} title={title}>{word}</span>;
+  return <span class={`stream is-${state}`} title={title}>{word}</span>;
 }
 
 function NavLinks({ route, only, onFollow }: { route: Route; only?: boolean; onFollow?: () => void }) {

@@ -4,6 +4,7 @@ interface ImportMeta {
 }
 declare module "virtual:names" {
   const names: Record<string, string>;
+  export const adjectives: Record<string, string[]>;
   export default names;
 }
 declare module "virtual:world" {

@@ -40,7 +40,8 @@ export function start() {
     (m) => gather({ kind: m.event, data: parsed(m.data) }),
     (next) => {
       const back = next === "live" && state === "lost";
-      if (next !== state) for (const w of watchers) w((state = next));
+      state = next;
+      for (const w of watchers) w(state);
       if (back) gather({ kind: "reconnected", data: {} }); // the server resumes, yet what was missed before it started is asked anew
     },
   );

@@ -127,6 +127,7 @@ export type Span = [number, number]; // code points of the article's text, half 
 
 export interface ReadingActor {
   id: string;
+  kind: string;
   name: string;
   code: string;
   role: string;
@@ -171,6 +172,7 @@ export interface Reading {
 
 export interface ArticleDetail extends ArticleRow {
   text: string;
+  event_keys: Record<string, string>; // event of the reading → event of the record: {"e1": "E12"}
   reading: Reading;
 }
 

@@ -63,15 +63,15 @@ function Gap({ days }: { days: number }) {
   return days >= 3 ? <p class="ladder-gap">{days} days later</p> : null;
 }
 
-function RungItem({ rung, others, fresh }: { rung: Rung; others: Map<string, DemEvent>; fresh: Set<string> }) {
+function RungItem({ rung, row, others, fresh, sides, isBrief }: { rung: Rung; row: number; others: Map<string, DemEvent>; fresh: Set<string>; sides: [string, string]; isBrief: boolean }) {
   return (
-    <li class={`rung ${rung.side}`} data-rung={rung.event.key}>
-      <Move event={rung.event} answers={rung.answers} others={others} noDay isNew={fresh.has(rung.event.key)} />
+    <li class={`rung ${rung.side}`} data-rung={rung.event.key} style={{ gridRow: String(row) }}>
+      <Move event={rung.event} answers={rung.answers} others={others} between={sides} isBrief={isBrief} isNew={fresh.has(rung.event.key)} />
     </li>
   );
 }
 
-export function LadderPicture({ of, left, right, fresh }: { of: Ladder; left: string; right: string; fresh: Set<string> }) {
+export function LadderPicture({ of, left, right, fresh, isBrief }: { of: Ladder; left: string; right: string; fresh: Set<string>; isBrief: boolean }) {
   const list = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn[]>([]);
   const [lit, setLit] = useState<string>();
@@ -99,7 +99,7 @@ export function LadderPicture({ of, left, right, fresh }: { of: Ladder; left: st
         <section key={`${g.day} ${g.to} ${n}`} aria-label={`${daysText(g.day, g.to)}, ${count(g.rungs.length, "move")}`}>
           <Gap days={g.gap} />
           <h3 class="ladder-day"><time dateTime={g.day}>{daysText(g.day, g.to, true)}</time>{g.day === g.to && <span class="weekday"> {weekday(g.day)}</span>}</h3>
-          <ol class="rungs">{g.rungs.map((r) => <RungItem key={r.event.key} rung={r} others={others} fresh={fresh} />)}</ol>
+          <ol class="rungs">{g.rungs.map((r, k) => <RungItem key={r.event.key} rung={r} row={g.rows[k]!} others={others} fresh={fresh} sides={[left, right]} isBrief={isBrief} />)}</ol>
         </section>
       ))}
     </div>

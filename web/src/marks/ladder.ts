@@ -67,6 +67,21 @@ export interface DayGroup {
   to: string;
   gap: number; // days since the group before; 0 for the first, and where days run back
   rungs: Rung[];
+  rows: number[]; // of each rung, from 1: the two sides stand beside each other, an answer below what it answers
+}
+
+/** Each side fills its own column from the top; who acts on both sides, or answers a move of the same day, stands below it. */
+function rowsOf(rungs: Rung[]): number[] {
+  const next = { left: 1, right: 1 };
+  const rowOf = new Map<string, number>();
+  return rungs.map((r) => {
+    const free = r.side === "both" ? Math.max(next.left, next.right) : next[r.side];
+    const row = Math.max(free, ...r.answers.map((l) => (rowOf.get(l.answers) ?? 0) + 1));
+    if (r.side !== "right") next.left = row + 1;
+    if (r.side !== "left") next.right = row + 1;
+    rowOf.set(r.event.key, row);
+    return row;
+  });
 }
 
 /** Neighbouring rungs of the same days under one heading. */
@@ -75,8 +90,9 @@ export function groupByDay(rungs: Rung[]): DayGroup[] {
   for (const r of rungs) {
     const last = out[out.length - 1];
     if (last && last.day === r.event.date.from && last.to === r.event.date.to) last.rungs.push(r);
-    else out.push({ day: r.event.date.from, to: r.event.date.to, gap: last ? Math.max(0, daysBetween(last.day, r.event.date.from)) : 0, rungs: [r] });
+    else out.push({ day: r.event.date.from, to: r.event.date.to, gap: last ? Math.max(0, daysBetween(last.day, r.event.date.from)) : 0, rungs: [r], rows: [] });
   }
+  for (const g of out) g.rows = rowsOf(g.rungs);
   return out;
 }
 
@@ -122,7 +138,9 @@ export function strip(rungs: Rung[], slots: number): { marks: StripMark[]; first
   const first = days[0] ?? "", last = days[days.length - 1] ?? "";
   const span = Math.max(1, rungs.length > 0 ? daysBetween(first, last) : 1);
   const taken = new Map<string, number>();
-  const marks = rungs.map((r): StripMark => {
+  // Deeds next to the line, words beyond them.
+  const ordered = [...rungs].sort((a, b) => Number(b.event.quad.startsWith("material")) - Number(a.event.quad.startsWith("material")));
+  const marks = ordered.map((r): StripMark => {
     const slot = Math.round((daysBetween(first, r.event.date.from) / span) * (slots - 1));
     const place = `${r.side} ${slot}`;
     const stack = taken.get(place) ?? 0;

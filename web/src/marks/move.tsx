@@ -33,6 +33,13 @@ export function Parties({ all }: { all: Actor[] }) {
   );
 }
 
+/** Who to whom; those who act together on each other are named once. */
+export function Sides({ event: e }: { event: Pick<DemEvent, "source" | "target"> }) {
+  const others = e.target.filter((t) => !e.source.some((s) => s.key === t.key));
+  if (others.length === 0 && e.source.length > 1) return <Parties all={e.source} />;
+  return <><Parties all={e.source} /> <span class="to" role="img" aria-label="to">→</span> <Parties all={others.length > 0 ? others : e.target} /></>;
+}
+
 /** The sentence that tells it, its trigger lit. Text of articles is always text, never HTML. */
 export function Sentence({ text, trigger }: { text: string; trigger: string }) {
   return <q class="sentence">{aroundTrigger(text, trigger).map((p, n) => (p.lit ? <mark key={n}>{p.text}</mark> : p.text))}</q>;
@@ -48,15 +55,15 @@ export function When({ event }: { event: DemEvent }) {
   );
 }
 
-/** "in answer to: expels 3 persons (14 Apr 2022)"; `other` is known where it is on the page. */
-export function AnswerLine({ link, other, isBack }: { link: Answered; other?: DemEvent; isBack?: boolean }) {
+/** "answers Norway expels 3 persons (in response to)"; `other` is known where it is on the page. */
+export function AnswerLine({ link, other, isBack, isShort }: { link: Answered; other?: DemEvent; isBack?: boolean; isShort?: boolean }) {
   const key = isBack ? link.event : link.answers;
   return (
     <span class={link.basis === "text" ? "answer" : "answer inferred"}>
       <span class="arrow" aria-hidden="true">{isBack ? "↪" : "↩"}</span> {isBack ? "answered by " : "answers "}
-      <Link to={`/event/${key}`}>{other ? `${namesShort(other.source)} ${deedInWords(other)}` : key}</Link>
+      <Link to={`/event/${key}`}>{other ? (isShort ? `“${deedInWords(other)}”` : `${namesShort(other.source)} ${deedInWords(other)}`) : key}</Link>
       {link.basis !== "text" && <span class="chip" title={link.why}>concluded</span>}
-      {link.basis === "text" && link.why && <span class="why"> ({link.why})</span>}
+      {!isShort && link.basis === "text" && link.why && <span class="why"> ({link.why})</span>}
     </span>
   );
 }
@@ -70,33 +77,41 @@ export interface MoveProps {
   others?: Map<string, DemEvent>; // events on the page, for the words of answers
   isNew?: boolean;
   isBrief?: boolean; // without the sentence
-  noDay?: boolean;
+  between?: [string, string]; // on the ladder of these two: days and sides that the ladder shows are left out
 }
 
-export function Move({ event: e, answers = [], answeredBy = [], others, isNew, isBrief, noDay }: MoveProps) {
+/** Whether the parties are just the two sides, one on each. */
+function isPlain(e: DemEvent, sides: [string, string]): boolean {
+  const only = (all: Actor[]) => (all.length === 1 && /^(country|organisation)$/.test(all[0]!.kind) ? idOf(all[0]!) : "");
+  const [s, t] = [only(e.source), only(e.target)];
+  return s !== t && sides.includes(s) && sides.includes(t);
+}
+
+export function Move({ event: e, answers = [], answeredBy = [], others, isNew, isBrief, between }: MoveProps) {
   const status = statusInWords(e.status);
+  const saysSides = !between || !isPlain(e, between);
   return (
     <article class={`move ${e.quad || "none"}${isNew ? " is-new" : ""}${e.wrong ? " is-wrong" : ""}`} data-item data-event={e.key} id={`m-${e.key}`}>
       <Quad quad={e.quad} />
       <div class="move-body">
         <p class="move-head">
-          <span class="parties"><Parties all={e.source} /> <span class="to" aria-label="to">→</span> <Parties all={e.target} /></span>{" "}
+          {saysSides ? <span class="parties"><Sides event={e} /> </span> : <span class="unseen">{namesShort(e.source)} to {namesShort(e.target)}: </span>}
           <Link class="deed" to={`/event/${e.key}`}>{deedInWords(e)}</Link>
           {status && <span class={`chip status ${e.status}`}>{status}</span>}
           {isNew && <span class="chip new">new</span>}
           {e.wrong && <span class="chip wrong">marked wrong</span>}
         </p>
         {!isBrief && e.sentence && <p class="move-words"><Sentence text={e.sentence} trigger={e.trigger} /></p>}
-        {answers.map((l) => <p class="move-answer" key={l.answers}><AnswerLine link={l} other={others?.get(l.answers)} /></p>)}
+        {answers.map((l) => <p class="move-answer" key={l.answers}><AnswerLine link={l} other={others?.get(l.answers)} isShort={between !== undefined} /></p>)}
         {answeredBy.map((l) => <p class="move-answer" key={l.event}><AnswerLine link={l} other={others?.get(l.event)} isBack /></p>)}
-        <p class="move-meta">
-          {!noDay && <When event={e} />}
+      </div>
+      <p class="move-meta">
+          {!between && <When event={e} />}
           {e.place && <span>{e.place.name}</span>}
           {e.attributed_to && e.attributed_to.length > 0 && <span>by the word of {namesShort(e.attributed_to)}</span>}
           <Link to={address(["article", e.article.key], { event: e.key })}>{e.article.source || "article"}</Link>
           {e.reports > 1 && <span title={`${e.sources} publishers, ${e.texts} different texts`}>{e.reports} reports</span>}
-        </p>
-      </div>
+      </p>
     </article>
   );
 }

@@ -5,7 +5,7 @@ import uPlot from "uplot";
 import { useEffect, useRef } from "preact/hooks";
 import type { Deeds, DyadStatistics, Period } from "../api/types.ts";
 import { useSettings } from "../settings.ts";
-import { count, daysText } from "../words/days.ts";
+import { count, daysText, dayText } from "../words/days.ts";
 import { nameOfCode } from "../words/names.ts";
 
 const HEIGHT = 150;
@@ -27,18 +27,20 @@ function chart(host: HTMLElement, x: number[], net: number[], range: [number, nu
   const up = net.map((n) => (n > 0 ? n : null)), down = net.map((n) => (n < 0 ? n : null));
   // Points mark periods whose moves weigh nothing in sum.
   const bars = uPlot.paths.bars!({ size: [0.8, 26], align: 0 });
+  const day = (ts: number) => dayText(new Date(ts * 1000).toISOString().slice(0, 10), true);
+  const step = x.length > 1 ? (x[x.length - 1]! - x[0]!) / (x.length - 1) : 86400;
   const axis: uPlot.Axis = { stroke: ink, font: "11px system-ui, sans-serif", ticks: { stroke: line, width: 1, size: 4 }, grid: { stroke: line, width: 1 } };
   return new uPlot(
     {
       width, height: HEIGHT, padding: [8, 8, 0, 0], legend: { show: false }, tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), "UTC"),
       cursor: { sync: { key: SYNC, setSeries: false }, y: false, points: { show: false }, drag: { x: false, y: false } },
-      scales: { x: { time: true }, y: { range } },
+      scales: { x: { time: true, range: () => [x[0]! - step * 0.6, x[x.length - 1]! + step * 0.6] }, y: { range } },
       series: [
         {},
         { stroke: colour("--cooperation"), fill: colour("--cooperation"), width: 0, paths: bars, points: { show: false } },
         { stroke: colour("--conflict"), fill: colour("--conflict"), width: 0, paths: bars, points: { show: false } },
       ],
-      axes: [{ ...axis, grid: { show: false } }, { ...axis, size: 44, values: (_, all) => all.map((v) => (v === 0 ? "0" : signed(v).replace(".0", ""))) }],
+      axes: [{ ...axis, grid: { show: false }, space: 96, values: (_, all) => all.map(day) }, { ...axis, size: 44, values: (_, all) => all.map((v) => (v === 0 ? "0" : signed(v).replace(".0", ""))) }],
       hooks: { setCursor: [(u) => pick(u.cursor.idx ?? null)] },
     },
     [x, up, down],
@@ -59,13 +61,13 @@ export function Timeline({ of, at, onAt }: { of: DyadStatistics; at: number; onA
     const range: [number, number] = [Math.min(-1, ...all) * 1.08, Math.max(1, ...all) * 1.08];
     const make = () => {
       for (const p of plots.current) p.destroy();
-      const width = frame.current!.clientWidth;
+      const width = hosts[0]!.current!.clientWidth;
       plots.current = hosts.map((h, n) => chart(h.current!, x, nets[n]!, range, width, (index) => !moving.current && index !== null && onAt(index)));
     };
     make();
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", make);
-    const watch = new ResizeObserver(() => plots.current.forEach((p) => p.setSize({ width: frame.current!.clientWidth, height: HEIGHT })));
+    const watch = new ResizeObserver(() => plots.current.forEach((p) => p.setSize({ width: hosts[0]!.current!.clientWidth, height: HEIGHT })));
     watch.observe(frame.current!);
     return () => {
       watch.disconnect(), scheme.removeEventListener("change", make);

@@ -18,7 +18,7 @@ const CHANNELS: Record<Channel, { name: string; label: string; placeholder: stri
 };
 const DIGESTS: [Alert["digest"], string][] = [["", "at once"], ["hour", "each hour, together"], ["day", "each morning, together"]];
 
-function targetOf(channel: Channel, text: string): string[] {
+export function targetOf(channel: Channel, text: string): string[] {
   const parts = channel === "mail" ? text.split(",") : channel === "command" ? text.split(/\s+/) : [text];
   return parts.map((t) => t.trim()).filter(Boolean);
 }

@@ -9,7 +9,7 @@ import { Link, setParams } from "../router.tsx";
 import { Answer } from "../shell/state.tsx";
 import { agoText, count, daysText, dayText } from "../words/days.ts";
 import { amount, deedInWords, statusInWords } from "../words/deeds.ts";
-import { nameOfCode } from "../words/names.ts";
+import { nameOfActor } from "../words/names.ts";
 import { Heading } from "./heading.tsx";
 
 interface Lighting {
@@ -22,7 +22,7 @@ const listOf = <T,>(x: T | T[]): T[] => (Array.isArray(x) ? x : [x]);
 
 /** "Russia and NATO", by the ids of a reading's actors. */
 function named(reading: Reading, ids: string[]): string {
-  const names = [...new Set(ids.map((id) => reading.actors.find((a) => a.id === id)).filter((a) => a !== undefined).map((a) => (a.code && nameOfCode(a.code) !== a.name && a.mentions.length === 0 ? nameOfCode(a.code) : a.name)))];
+  const names = [...new Set(ids.map((id) => reading.actors.find((a) => a.id === id)).filter((a) => a !== undefined).map(nameOfActor))];
   if (names.length === 0) return "nobody named";
   return names.length === 1 ? names[0]! : names.slice(0, -1).join(", ") + " and " + names.at(-1);
 }
@@ -105,9 +105,9 @@ function Explanation({ id }: { id: string }) {
   );
 }
 
-function Body({ a, at }: { a: ArticleDetail & { event_keys?: Record<string, string> }; at: URLSearchParams }) {
+function Body({ a, at }: { a: ArticleDetail; at: URLSearchParams }) {
   const { reading, text } = a;
-  const keys = a.event_keys ?? {};
+  const keys = a.event_keys;
   const marks = useMemo(() => marksOf(reading, text), [reading, text]);
   const asked = at.get("event") ?? "";
   const chosen = /^e\d+$/.test(asked) ? asked : Object.entries(keys).find(([, key]) => key === asked)?.[0];

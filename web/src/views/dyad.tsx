@@ -16,7 +16,7 @@ const STEPS: [string, string][] = [["day", "Days"], ["week", "Weeks"], ["month",
 const number = (n: number) => n.toFixed(1).replace("-", "−");
 
 const CELLS: [keyof Deeds, string][] = [
-  ["events", "Moves"], ["net", "Net score"], ["verbal_cooperation", "Cooperation, words"], ["material_cooperation", "deeds"], ["verbal_conflict", "Conflict, words"], ["material_conflict", "deeds"],
+  ["events", "Moves"], ["net", "Net score"], ["verbal_cooperation", "Cooperation in words"], ["material_cooperation", "in deeds"], ["verbal_conflict", "Conflict in words"], ["material_conflict", "in deeds"],
 ];
 
 function Totals({ of }: { of: DyadStatistics }) {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { DemEvent, EventDetail, Moves, Telling } from "../api/types.ts";
 import { useAnswer } from "../api/use.ts";
 import { ladder } from "../marks/ladder.ts";
-import { Move, Parties, Quad, Sentence, When } from "../marks/move.tsx";
+import { Move, Quad, Sentence, Sides, When } from "../marks/move.tsx";
 import { address, Link } from "../router.tsx";
 import { Answer } from "../shell/state.tsx";
 import { agoText, count, dayText } from "../words/days.ts";
@@ -81,7 +81,7 @@ function Detail({ e, correct }: { e: EventDetail; correct: () => void }) {
     <>
       <Heading
         plain={`${namesOf(e.source)} ${deedInWords(e)}`}
-        title={<><span class="h1-parties"><Parties all={e.source} /> <span class="to" aria-label="to">→</span> <Parties all={e.target} /></span> {deedInWords(e)}</>}
+        title={<><span class="h1-parties"><Sides event={e} /></span> {deedInWords(e)}</>}
         line={<><Quad quad={e.quad} /> <When event={e} />{statusInWords(e.status) && <span class={`chip status ${e.status}`}>{statusInWords(e.status)}</span>}{e.wrong && <span class="chip wrong">marked wrong</span>}</>}
       >
         <button type="button" onClick={correct}>Correct …</button>

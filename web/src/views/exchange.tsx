@@ -7,7 +7,7 @@ import { useAnswer } from "../api/use.ts";
 import { ladder, type Ladder } from "../marks/ladder.ts";
 import { LadderPicture } from "../marks/ladder-view.tsx";
 import { ladderInWords } from "../marks/ladder-words.ts";
-import { StripPicture } from "../marks/strip-view.tsx";
+import { StripFrame } from "../marks/strip-view.tsx";
 import { address, Link, setParams } from "../router.tsx";
 import { announce } from "../shell/announce.tsx";
 import { Answer, Empty } from "../shell/state.tsx";
@@ -77,7 +77,8 @@ const pick = (key: string) => {
 export function ExchangeView({ a, b, at }: { a: string; b: string; at: URLSearchParams }) {
   const since = at.get("since") ?? "", until = at.get("until") ?? "";
   const show = (SHOWS.find(([s]) => s === at.get("show"))?.[0] ?? "all") as Show;
-  const answer = useAnswer<Moves>(`exchange?${asked({ a, b, since, until })}`);
+  const words = at.get("words") === "1"; // the sentence of each move
+  const answer = useAnswer<Moves & { next?: string }>(`exchange?${asked({ a, b, since, until })}`);
   const [fresh, setFresh] = useState(new Set<string>());
   useEffect(() => onNews((news) => setFresh((before) => new Set([...before, ...news.filter((n) => n.kind === "event" && n.data.key).map((n) => n.data.key!)]))), []);
   const of = useMemo(() => answer.data && ladder(chosen(answer.data, show), answer.data.links, a, b), [answer.data, show, a, b]);
@@ -94,6 +95,7 @@ export function ExchangeView({ a, b, at }: { a: string; b: string; at: URLSearch
           {SHOWS.map(([value, text]) => <button key={value} type="button" aria-pressed={show === value} onClick={() => setParams({ show: value === "all" ? "" : value })}>{text}</button>)}
         </div>
         <Between since={since} until={until} />
+        <label class="check"><input type="checkbox" checked={words} onChange={() => setParams({ words: words ? "" : "1" })} /> with the words</label>
       </div>
       <Answer of={answer}>
         {() =>
@@ -105,12 +107,13 @@ export function ExchangeView({ a, b, at }: { a: string; b: string; at: URLSearch
               <figure class="strip-frame">
                 <figcaption class="unseen">All moves on one line of time; the list below says the same.</figcaption>
                 <span class="strip-side left" aria-hidden="true">{names[0]}</span>
-                <StripPicture rungs={of.rungs} arrows={of.arrows} slots={56} onPick={pick} />
+                <StripFrame rungs={of.rungs} arrows={of.arrows} onPick={pick} />
                 <span class="strip-side right" aria-hidden="true">{names[1]}</span>
               </figure>
               <Legend />
               <Words of={of} />
-              <LadderPicture of={of} left={a} right={b} fresh={fresh} />
+              {answer.data!.next && <p class="kept" role="note">These are the newest {answer.data!.events.length} of their moves; choose days to see earlier ones.</p>}
+              <LadderPicture of={of} left={a} right={b} fresh={fresh} isBrief={!words} />
             </>
           )
         }

@@ -1,5 +1,5 @@
 // Who somebody is, in short. Doors: nameOfCode, nameOfActor, namesOf, sidesOf, idOf.
-import names from "virtual:names";
+import names, { adjectives } from "virtual:names";
 import type { Actor } from "../api/types.ts";
 
 /** "Russia" for RUS, "NATO" for NATO, "Arab League" for LAS; what is no code is a name already. */
@@ -10,12 +10,13 @@ export function nameOfActor(a: Pick<Actor, "name" | "code" | "kind">): string {
   return (a.kind === "country" || a.kind === "organisation") && a.code ? nameOfCode(a.code) : a.name;
 }
 
-/** "Sergey Lavrov (Russia)". */
+/** "Sergey Lavrov (Russia)"; "three Norwegian diplomats", which says already whose they are. */
 export function fullName(a: Pick<Actor, "name" | "code" | "kind">): string {
   const name = nameOfActor(a);
   if (!a.code || a.kind === "country" || a.kind === "organisation") return name;
   const side = nameOfCode(a.code);
-  return name.includes(side) ? name : `${name} (${side})`;
+  const says = [side, ...(adjectives[a.code] ?? [])].some((word) => name.includes(word));
+  return says ? name : `${name} (${side})`;
 }
 
 export function namesOf(all: Actor[]): string {

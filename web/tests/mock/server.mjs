@@ -39,8 +39,8 @@ const TERMS = {
 
 function terms(query) {
   const out = [];
-  for (const [whole, minus, field, quoted, bare] of query.matchAll(/(-?)(?:([\w.]+):)?(?:"([^"]*)"|(\S+))/g)) {
-    const values = quoted !== undefined ? [quoted] : bare.split(",").map((v) => v.replace(/"/g, ""));
+  for (const [whole, minus, field, listed] of query.matchAll(/(-?)(?:([\w.]+):)?((?:"[^"]*"|[^\s",])+(?:,(?:"[^"]*"|[^\s",])+)*)/g)) {
+    const values = [...listed.matchAll(/"([^"]*)"|([^",]+)/g)].map((m) => m[1] ?? m[2]);
     if (field && field !== "between" && !TERMS[field]) {
       throw new Problem(400, "The query cannot be understood", `query:${query.indexOf(whole) + 1}: there is no field '${field}'\n  ${query}\n  ${" ".repeat(query.indexOf(whole))}^`);
     }
@@ -132,6 +132,8 @@ function statistics(store, a, b, at) {
   };
 }
 
+const eventKeys = (store, article) => Object.fromEntries(Object.values(store.details).flatMap((e) => e.tellings.filter((t) => t.article === article).map((t) => [t.event_of_article, e.key])));
+
 function actor(store, name) {
   const found = store.actors.find(partyIs(decodeURIComponent(name)));
   if (!found) throw new Problem(404, "Not found", `there is no actor ${name}`);
@@ -210,7 +212,7 @@ export async function serve({ program, port = 0, dist }) {
       return { events, links: store.links.filter((l) => keys.has(l.event) && keys.has(l.answers)) };
     }],
     ["GET", "articles", ({ at }) => paged(store.articles, at)],
-    ["GET", "articles/:key", ({ key }) => ({ ...found(store.articles.find((a) => a.key === key), `article ${key}`), text: store.readings[key].article.text, reading: store.readings[key] })],
+    ["GET", "articles/:key", ({ key }) => ({ ...found(store.articles.find((a) => a.key === key), `article ${key}`), text: store.readings[key].article.text, event_keys: eventKeys(store, key), reading: store.readings[key] })],
     ["GET", "articles/:key/explain", ({ key }) => ({ text: found(store.explained[key], `article ${key}`) })],
     ["GET", "actors", ({ at }) => paged(store.actors.filter((a) => (at.get("q") ?? "").toLowerCase().replace(/"/g, "").split(" ").every((w) => `${a.name} ${a.code}`.toLowerCase().includes(w))), at)],
     ["GET", "actors/:key", ({ key }) => actor(store, key)],
