@@ -6,7 +6,7 @@ import { useConnection } from "./api/use.ts";
 import { Link, type Route, useRoute } from "./router.tsx";
 import { announce, Announcer } from "./shell/announce.tsx";
 import { Dialog } from "./shell/dialog.tsx";
-import { KEYS, useKeys } from "./shell/keys.ts";
+import { focusField, KEYS, useKeys, wish } from "./shell/keys.ts";
 import { SettingsDialog } from "./shell/settings-dialog.tsx";
 import { CorrectDialog } from "./views/correct.tsx";
 import { viewOf } from "./views/index.tsx";
@@ -70,8 +70,10 @@ function useArrival(route: Route, main: { current: HTMLElement | null }) {
   const path = route.path.join("/");
   useEffect(() => {
     if (first.current) return void (first.current = false);
-    main.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
+    if (wish.field) focusField();
+    else main.current?.focus({ preventScroll: true });
+    wish.field = false;
   }, [path]);
 }
 

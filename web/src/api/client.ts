@@ -4,7 +4,7 @@
 
 /** What the server says when it refuses (RFC 9457), or what went wrong before it could. */
 export class Problem extends Error {
-  constructor(readonly status: number, readonly title: string, readonly detail: string) {
+  constructor(readonly status: number, readonly title: string, readonly detail: string, readonly excerpt = "") {
     super(detail || title);
   }
   get isOffline() {
@@ -48,7 +48,8 @@ export function headers(more: Record<string, string> = {}): Record<string, strin
 async function problemOf(response: Response): Promise<Problem> {
   try {
     const body = await response.json();
-    return new Problem(response.status, String(body.title ?? response.statusText), String(body.detail ?? ""));
+    const isQuery = String(body.where ?? "").startsWith("query:");
+    return new Problem(response.status, isQuery ? "The query cannot be understood" : String(body.title ?? response.statusText), String(body.detail ?? ""), String(body.excerpt ?? ""));
   } catch {
     return new Problem(response.status, response.statusText || "No answer", `The server answered with status ${response.status}.`);
   }

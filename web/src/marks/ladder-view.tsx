@@ -98,7 +98,7 @@ export function LadderPicture({ of, left, right, fresh, isBrief }: { of: Ladder;
       {groupByDay(of.rungs).map((g, n) => (
         <section key={`${g.day} ${g.to} ${n}`} aria-label={`${daysText(g.day, g.to)}, ${count(g.rungs.length, "move")}`}>
           <Gap days={g.gap} />
-          <h3 class="ladder-day"><time dateTime={g.day}>{daysText(g.day, g.to, true)}</time>{g.day === g.to && <span class="weekday"> {weekday(g.day)}</span>}</h3>
+          <h2 class="ladder-day"><time dateTime={g.day}>{daysText(g.day, g.to, true)}</time>{g.day === g.to && <span class="weekday"> {weekday(g.day)}</span>}</h2>
           <ol class="rungs">{g.rungs.map((r, k) => <RungItem key={r.event.key} rung={r} row={g.rows[k]!} others={others} fresh={fresh} sides={[left, right]} isBrief={isBrief} />)}</ol>
         </section>
       ))}

@@ -28,6 +28,11 @@ const PAIR_MS = 1500;
 const isWriting = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** Set while a key asked for a view's own field: the view's arrival then goes there, not to its top. */
+export const wish = { field: false };
+
+export const focusField = () => document.querySelector<HTMLElement>("main input[type=search]")?.focus();
+
 /** Puts the next (or previous) item into focus and into view. */
 function step(by: 1 | -1) {
   const items = [...document.querySelectorAll<HTMLElement>("main [data-item]")].filter((i) => i.offsetParent !== null);
@@ -36,6 +41,12 @@ function step(by: 1 | -1) {
   const focused = next?.matches("a, button") ? next : next?.querySelector<HTMLElement>("a, button");
   focused?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "nearest" });
+}
+
+function search() {
+  if (location.pathname === "/search") return focusField();
+  wish.field = true;
+  go("/search");
 }
 
 const itemKey = () => document.activeElement?.closest<HTMLElement>("[data-event]")?.dataset.event;
@@ -54,7 +65,7 @@ export function useKeys(act: { help: () => void; correct: (key: string) => void 
       else if (e.key === "j") step(1);
       else if (e.key === "k") step(-1);
       else if (e.key === "?") act.help();
-      else if (e.key === "/") go("/search"), setTimeout(() => document.querySelector<HTMLElement>("main input[type=search]")?.focus());
+      else if (e.key === "/") search();
       else if (e.key === "c" && key) go(`/event/${key}`);
       else if (e.key === "w" && key) act.correct(key);
       else return;

@@ -11,7 +11,8 @@ export function Trouble({ problem, again }: { problem: Problem; again?: () => vo
   return (
     <div class="trouble" role="alert">
       <p><strong>{problem.title}</strong></p>
-      {problem.detail && <pre>{problem.detail}</pre>}
+      {problem.detail && <p>{problem.detail}</p>}
+      {problem.excerpt && <pre tabIndex={0}>{problem.excerpt}</pre>}
       {isToken && <p>Open the link that <code>demarche serve</code> printed on its terminal, or give the token in Settings.</p>}
       {again && <button type="button" onClick={again}>Try again</button>}
     </div>

@@ -46,7 +46,7 @@ function Group({ group, fresh }: { group: Exchange; fresh: Set<string> }) {
   const title = sides ? sides.map(nameOfCode).join(" and ") : nameOfCode(idOf(group.events[0]!.source[0] ?? group.events[0]!.target[0] ?? { name: "Nobody named", code: "" }));
   const isLone = group.events.length === 1;
   return (
-    <section class={isLone ? "exchange lone" : "exchange"} aria-label={`${title}, ${count(group.events.length, "move")}`}>
+    <div class={isLone ? "exchange lone" : "exchange"} role={isLone ? undefined : "group"} aria-label={isLone ? undefined : `${title}, ${count(group.events.length, "move")}`}>
       {!isLone && (
         <header class="exchange-head">
           <h3>{sides ? <Link to={address(["exchange", ...sides])}>{title}</Link> : title}</h3>
@@ -62,7 +62,7 @@ function Group({ group, fresh }: { group: Exchange; fresh: Set<string> }) {
           {isOpen ? "Show fewer" : `Show ${newestFirst.length - SHOWN} earlier`}<span class="unseen"> moves of {title}</span>
         </button>
       )}
-    </section>
+    </div>
   );
 }
 
