@@ -30,8 +30,8 @@ libgtest-dev     the test framework
 libbenchmark-dev the benchmark framework
 clang            second compiler, and the one that fuzzes
 python3          runs the test of the source tree
-python3-jsonschema  holds the API's answers against its description
-python3-pandas   loads the exports as the field's users load such files
+python3-jsonschema  holds the answers of the API against its description
+python3-pandas   loads the exports as users of such data load them
 '
 
 # The board is built with node and npm of any origin; Debian's are named only where there are none that will do.
