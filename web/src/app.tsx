@@ -10,7 +10,6 @@ import { focusField, KEYS, useKeys, wish } from "./shell/keys.ts";
 import { SettingsDialog } from "./shell/settings-dialog.tsx";
 import { CorrectDialog } from "./views/correct.tsx";
 import { viewOf } from "./views/index.tsx";
-import { deedInWords } from "./words/deeds.ts";
 import { namesOf } from "./words/names.ts";
 import type { DemEvent } from "./api/types.ts";
 
@@ -58,7 +57,7 @@ function newsInWords(news: News[]): string {
   const events = news.filter((n) => n.kind === "event" && n.data.source && n.data.target).map((n) => n.data as DemEvent);
   if (events.length > 0) {
     const e = events[0]!;
-    return `New: ${namesOf(e.source)} ${deedInWords(e)}, to ${namesOf(e.target)}${events.length > 1 ? `; and ${events.length - 1} more` : ""}.`;
+    return `New: ${namesOf(e.source)} ${e.deed}, to ${namesOf(e.target)}${events.length > 1 ? `; and ${events.length - 1} more` : ""}.`;
   }
   const articles = news.filter((n) => n.kind === "article");
   return articles.length > 0 ? `${articles.length} new ${articles.length > 1 ? "articles" : "article"}, without events.` : "";

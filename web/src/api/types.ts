@@ -60,8 +60,8 @@ export interface DemEvent {
   article: ArticleRef;
   sentence: string;
   trigger: string;
+  deed: string; // what was done, in words, with what must be known of it: "closes a post (planned)"
   wrong?: boolean; // a reader marked it wrong
-  deed?: string; // what was done, in words, where the server says it
 }
 
 export interface Link {
@@ -173,6 +173,7 @@ export interface Reading {
 export interface ArticleDetail extends ArticleRow {
   text: string;
   event_keys: Record<string, string>; // event of the reading → event of the record: {"e1": "E12"}
+  deeds: Record<string, string>; // event of the reading → what it is in words
   reading: Reading;
 }
 

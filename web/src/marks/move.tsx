@@ -2,7 +2,7 @@
 import type { DemEvent, Link as Answered } from "../api/types.ts";
 import { address, Link } from "../router.tsx";
 import { daysText } from "../words/days.ts";
-import { deedInWords, statusInWords } from "../words/deeds.ts";
+import { deedOf } from "../words/deeds.ts";
 import { fullName, idOf } from "../words/names.ts";
 import type { Actor } from "../api/types.ts";
 import { aroundTrigger } from "./evidence.ts";
@@ -61,7 +61,7 @@ export function AnswerLine({ link, other, isBack, isShort }: { link: Answered; o
   return (
     <span class={link.basis === "text" ? "answer" : "answer inferred"}>
       <span class="arrow" aria-hidden="true">{isBack ? "↪" : "↩"}</span> {isBack ? "answered by " : "answers "}
-      <Link to={`/event/${key}`}>{other ? (isShort ? `“${deedInWords(other)}”` : `${namesShort(other.source)} ${deedInWords(other)}`) : key}</Link>
+      <Link to={`/event/${key}`}>{other ? (isShort ? `“${other.deed}”` : `${namesShort(other.source)} ${other.deed}`) : key}</Link>
       {link.basis !== "text" && <span class="chip" title={link.why}>concluded</span>}
       {!isShort && link.basis === "text" && link.why && <span class="why"> ({link.why})</span>}
     </span>
@@ -88,7 +88,7 @@ function isPlain(e: DemEvent, sides: [string, string]): boolean {
 }
 
 export function Move({ event: e, answers = [], answeredBy = [], others, isNew, isBrief, between }: MoveProps) {
-  const status = statusInWords(e.status);
+  const { words, but } = deedOf(e.deed);
   const saysSides = !between || !isPlain(e, between);
   return (
     <article class={`move ${e.quad || "none"}${isNew ? " is-new" : ""}${e.wrong ? " is-wrong" : ""}`} data-item data-event={e.key} id={`m-${e.key}`}>
@@ -96,8 +96,8 @@ export function Move({ event: e, answers = [], answeredBy = [], others, isNew, i
       <div class="move-body">
         <p class="move-head">
           {saysSides ? <span class="parties"><Sides event={e} /> </span> : <span class="unseen">{namesShort(e.source)} to {namesShort(e.target)}: </span>}
-          <Link class="deed" to={`/event/${e.key}`}>{deedInWords(e)}</Link>
-          {status && <span class={`chip status ${e.status}`}>{status}</span>}
+          <Link class="deed" to={`/event/${e.key}`}>{words}</Link>
+          {but && <span class={`chip ${e.status}`}>{but}</span>}
           {isNew && <span class="chip new">new</span>}
           {e.wrong && <span class="chip wrong">marked wrong</span>}
         </p>

@@ -1,7 +1,6 @@
 // The exchange on one line of time: marks of one side above it, of the other below. A picture beside the list that says the same. Doors: StripPicture, StripFrame.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayText } from "../words/days.ts";
-import { deedInWords } from "../words/deeds.ts";
 import { type Arrow, type Rung, strip } from "./ladder.ts";
 
 const UNIT = { small: { step: 7, size: 5, pad: 2 }, large: { step: 14, size: 10, pad: 8 } };
@@ -52,7 +51,7 @@ export function StripPicture({ rungs, arrows = [], slots, isSmall, onPick }: { r
         return (
           <g key={m.event.key} onClick={onPick && (() => onPick(m.event.key))} class={onPick ? "pickable" : undefined}>
             <Shape x={x} y={y} size={size} quad={m.event.quad} />
-            <title>{`${dayText(m.event.date.from, true)}: ${deedInWords(m.event)}`}</title>
+            <title>{`${dayText(m.event.date.from, true)}: ${m.event.deed}`}</title>
           </g>
         );
       })}

@@ -8,8 +8,9 @@ import { Quad } from "../marks/move.tsx";
 import { Link, setParams } from "../router.tsx";
 import { Answer } from "../shell/state.tsx";
 import { agoText, count, daysText, dayText } from "../words/days.ts";
-import { amount, deedInWords, statusInWords } from "../words/deeds.ts";
+import { amount, deedOf } from "../words/deeds.ts";
 import { nameOfActor } from "../words/names.ts";
+import { Explanation } from "./explanation.tsx";
 import { Heading } from "./heading.tsx";
 
 interface Lighting {
@@ -45,13 +46,13 @@ function Why({ e, reading, text }: { e: ReadingEvent; reading: Reading; text: st
   return <dl class="facts small">{rows.filter(([, v]) => v).map(([k, v]) => <div key={k}><dt>{k}</dt><dd>{v}</dd></div>)}</dl>;
 }
 
-function EventItem({ e, reading, text, eventKey, lighting: { lit, light, pick }, isOpen }: { e: ReadingEvent; reading: Reading; text: string; eventKey?: string; lighting: Lighting; isOpen: boolean }) {
-  const status = statusInWords(e.status);
+function EventItem({ e, deed, reading, text, eventKey, lighting: { lit, light, pick }, isOpen }: { e: ReadingEvent; deed: string; reading: Reading; text: string; eventKey?: string; lighting: Lighting; isOpen: boolean }) {
+  const { words, but } = deedOf(deed);
   return (
     <li data-item data-event={eventKey} class={lit === e.id ? "lit" : ""} onMouseEnter={() => light(e.id)} onMouseLeave={() => light()}>
       <button type="button" class="evidence" aria-expanded={isOpen} onClick={() => pick(e.id)} onFocus={() => light(e.id)} onBlur={() => light()}>
         <Quad quad={e.quad} />
-        <span><span class="parties">{named(reading, e.source)} → {named(reading, e.target)}</span> <strong>{deedInWords(e)}</strong>{status && <span class={`chip status ${e.status}`}>{status}</span>}</span>
+        <span><span class="parties">{named(reading, e.source)} → {named(reading, e.target)}</span> <strong>{words}</strong>{but && <span class={`chip ${e.status}`}>{but}</span>}</span>
       </button>
       {isOpen && (
         <div class="why-box">
@@ -93,18 +94,6 @@ function Said({ reading, lighting: { lit, light } }: { reading: Reading; lightin
   );
 }
 
-/** The whole way from words to codes, fetched only when it is opened. */
-function Explanation({ id }: { id: string }) {
-  const [isOpen, open] = useState(false);
-  const answer = useAnswer<{ text: string }>(isOpen ? `articles/${encodeURIComponent(id)}/explain` : undefined, false);
-  return (
-    <details class="explanation" onToggle={(e) => open(e.currentTarget.open)}>
-      <summary>How it was read: trees, frames, and why each was coded or not</summary>
-      {isOpen && <Answer of={answer}>{({ text }) => <pre tabIndex={0} aria-label="Explanation">{text}</pre>}</Answer>}
-    </details>
-  );
-}
-
 function Body({ a, at }: { a: ArticleDetail; at: URLSearchParams }) {
   const { reading, text } = a;
   const keys = a.event_keys;
@@ -127,11 +116,11 @@ function Body({ a, at }: { a: ArticleDetail; at: URLSearchParams }) {
     <div class="two article" ref={column}>
       <div>
         <EvidenceText text={text} marks={marks} events={reading.events} lit={lit} onLight={light} onPick={pick} />
-        <Explanation id={a.key} />
+        <Explanation id={a.key} text={text} />
       </div>
       <aside aria-label="What it says">
         <h2>{reading.events.length === 0 ? "No event was read" : count(reading.events.length, "event")}</h2>
-        <ol class="evidence-list">{reading.events.map((e) => <EventItem key={e.id} e={e} reading={reading} text={text} eventKey={keys[e.id]} lighting={lighting} isOpen={e.id === chosen} />)}</ol>
+        <ol class="evidence-list">{reading.events.map((e) => <EventItem key={e.id} e={e} deed={a.deeds[e.id] ?? e.event} reading={reading} text={text} eventKey={keys[e.id]} lighting={lighting} isOpen={e.id === chosen} />)}</ol>
         <Said reading={reading} lighting={lighting} />
         {reading.article.versions && <p class="line">Read by {Object.entries(reading.article.versions).map(([k, v]) => `${k} ${v}`).join(", ")}</p>}
       </aside>

@@ -6,7 +6,7 @@ import { useAnswer } from "../api/use.ts";
 import { announce } from "../shell/announce.tsx";
 import { Dialog } from "../shell/dialog.tsx";
 import { Answer, Trouble } from "../shell/state.tsx";
-import { deedInWords, MEASURES, STATUSES, statusInWords, TYPES } from "../words/deeds.ts";
+import { MEASURES, STATUSES, TYPES } from "../words/deeds.ts";
 import { idOf, namesOf } from "../words/names.ts";
 
 type What = "wrong" | "mend" | "merge" | "split";
@@ -29,7 +29,7 @@ function MendFields({ e }: { e: EventDetail }) {
       <label class="field">To whom<input name="target" defaultValue={list(e.target)} spellcheck={false} /></label>
       <Select name="event" label="Type" value={e.event} options={TYPES.map((t) => [t, t])} />
       <Select name="measure" label="Measure" value={e.measure} options={[["", "none"], ...MEASURES.map((m): [string, string] => [m, m])]} />
-      <Select name="status" label="Status" value={e.status} options={STATUSES.map((s) => [s, statusInWords(s) || s])} />
+      <Select name="status" label="Status" value={e.status} options={STATUSES.map((s) => [s, s])} />
       <label class="field">From day<input type="date" name="from" defaultValue={e.date.from} /></label>
       <label class="field">To day<input type="date" name="to" defaultValue={e.date.to} /></label>
     </div>
@@ -80,7 +80,7 @@ function Form({ e, close }: { e: EventDetail; close: () => void }) {
   };
   return (
     <form class="stack" onSubmit={submit}>
-      <p><strong>{namesOf(e.source)}</strong> {deedInWords(e)}, to <strong>{namesOf(e.target)}</strong></p>
+      <p><strong>{namesOf(e.source)}</strong> {e.deed}, to <strong>{namesOf(e.target)}</strong></p>
       <p class="sentence">{e.sentence}</p>
       <fieldset class="choice column">
         <legend>What is the matter?</legend>

@@ -7,7 +7,7 @@ import { Move, Quad, Sentence, Sides, When } from "../marks/move.tsx";
 import { address, Link } from "../router.tsx";
 import { Answer } from "../shell/state.tsx";
 import { agoText, count, dayText } from "../words/days.ts";
-import { amount, deedInWords, statusInWords } from "../words/deeds.ts";
+import { amount, deedOf } from "../words/deeds.ts";
 import { namesOf } from "../words/names.ts";
 import { CorrectDialog } from "./correct.tsx";
 import { Heading } from "./heading.tsx";
@@ -77,12 +77,13 @@ function Chain({ event }: { event: EventDetail }) {
 }
 
 function Detail({ e, correct }: { e: EventDetail; correct: () => void }) {
+  const { words, but } = deedOf(e.deed);
   return (
     <>
       <Heading
-        plain={`${namesOf(e.source)} ${deedInWords(e)}`}
-        title={<><span class="h1-parties"><Sides event={e} /></span> {deedInWords(e)}</>}
-        line={<><Quad quad={e.quad} /> <When event={e} />{statusInWords(e.status) && <span class={`chip status ${e.status}`}>{statusInWords(e.status)}</span>}{e.wrong && <span class="chip wrong">marked wrong</span>}</>}
+        plain={`${namesOf(e.source)} ${e.deed}`}
+        title={<><span class="h1-parties"><Sides event={e} /></span> {words}</>}
+        line={<><Quad quad={e.quad} /> <When event={e} />{but && <span class={`chip ${e.status}`}>{but}</span>}{e.wrong && <span class="chip wrong">marked wrong</span>}</>}
       >
         <button type="button" onClick={correct}>Correct …</button>
       </Heading>

@@ -1,107 +1,30 @@
-// What was done, in words. The table is that of src/cli/ladder.cpp, so that program and board say the same; tests/unit/deeds.test.ts holds the two together.
-// Doors: deedInWords, statusInWords, MEASURES, TYPES.
-import type { DemEvent, Quantity, ReadingEvent, Status } from "../api/types.ts";
+// Deeds as the server says them, taken apart for the eye; and the codes that a reader may choose among. Doors: deedOf, amount, TYPES, MEASURES, STATUSES.
+import type { Quantity, Status } from "../api/types.ts";
 
-/** measure → [one, many]; `many` takes the quantity for "%". */
-export const DEEDS: Record<string, [string, string]> = {
-  expel: ["expels envoys", "expels %"],
-  "withdraw-accreditation": ["withdraws accreditation", "withdraws the accreditation of %"],
-  "declare-unwelcome": ["declares an envoy unwelcome", "declares % unwelcome"],
-  "reduce-staff": ["cuts a post’s staff", ""],
-  "suspend-mission": ["suspends a mission", ""],
-  "close-post": ["closes a post", ""],
-  "open-post": ["opens a post", ""],
-  "reopen-post": ["reopens a post", ""],
-  "recall-envoy": ["recalls its envoy", "recalls %"],
-  "return-envoy": ["sends its envoy back", ""],
-  "summon-envoy": ["summons the envoy", ""],
-  "appoint-envoy": ["appoints an envoy", ""],
-  "accept-credentials": ["accepts credentials", ""],
-  "sever-relations": ["severs relations", ""],
-  "downgrade-relations": ["downgrades relations", ""],
-  "upgrade-relations": ["upgrades relations", ""],
-  "restore-relations": ["restores relations", ""],
-  recognise: ["recognises", ""],
-  "withdraw-recognition": ["withdraws recognition", ""],
-  "ban-entry": ["bans entry", "bans the entry of %"],
-  "impose-sanctions": ["imposes sanctions", ""],
-  "extend-sanctions": ["extends sanctions", ""],
-  "ease-sanctions": ["eases sanctions", ""],
-  "freeze-assets": ["freezes assets", "freezes assets of %"],
-  embargo: ["imposes an embargo", ""],
-  "close-border": ["closes the border", ""],
-  "open-border": ["opens the border", ""],
-  "close-airspace": ["closes its airspace", ""],
-  "suspend-talks": ["suspends talks", ""],
-  "resume-talks": ["resumes talks", ""],
-  "cancel-visit": ["cancels a visit", ""],
-  "suspend-treaty": ["suspends a treaty", ""],
-  "leave-body": ["leaves the organisation", ""],
-  "suspend-member": ["suspends a membership", ""],
-  "sign-agreement": ["signs an agreement", ""],
-  ceasefire: ["agrees to a ceasefire", ""],
-  "prisoner-exchange": ["exchanges prisoners", "exchanges %"],
-  "grant-asylum": ["grants asylum", ""],
-  "send-aid": ["sends aid", "sends aid: %"],
-  "suspend-aid": ["suspends aid", "suspends aid: %"],
-  "protest-note": ["hands over a note of protest", ""],
-};
-
-export const TYPE_DEEDS: Record<string, string> = {
-  AGREE: "agrees or promises",
-  CONSULT: "confers",
-  SUPPORT: "supports",
-  CONCEDE: "concedes",
-  COOPERATE: "cooperates",
-  AID: "gives aid",
-  RETREAT: "yields",
-  REQUEST: "asks or demands",
-  ACCUSE: "accuses",
-  REJECT: "rejects",
-  THREATEN: "threatens",
-  PROTEST: "protests",
-  SANCTION: "takes a measure",
-  MOBILIZE: "moves forces",
-  COERCE: "coerces",
-  ASSAULT: "attacks",
-};
-
-export const MEASURES = Object.keys(DEEDS);
-export const TYPES = Object.keys(TYPE_DEEDS);
+// The lists of docs/openapi.json and of src/coding/deeds.cpp; tests/unit/words.test.ts holds them together.
+export const TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"];
+export const MEASURES = [
+  "expel", "withdraw-accreditation", "declare-unwelcome", "reduce-staff", "suspend-mission", "close-post", "open-post", "reopen-post", "recall-envoy", "return-envoy", "summon-envoy",
+  "appoint-envoy", "accept-credentials", "sever-relations", "downgrade-relations", "upgrade-relations", "restore-relations", "recognise", "withdraw-recognition", "ban-entry",
+  "impose-sanctions", "extend-sanctions", "ease-sanctions", "freeze-assets", "embargo", "close-border", "open-border", "close-airspace", "suspend-talks", "resume-talks", "cancel-visit",
+  "suspend-treaty", "leave-body", "suspend-member", "sign-agreement", "ceasefire", "prisoner-exchange", "grant-asylum", "send-aid", "suspend-aid", "protest-note",
+];
 export const STATUSES: Status[] = ["done", "announced", "planned", "threatened", "requested", "alleged", "denied", "negated"];
 
-const number = (n: number) => n.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+export interface Deed {
+  words: string; // "closes a post"
+  but: string; // "planned", "did not happen"; "" for what was done, or is done by being said
+}
 
-/** "8 persons", "at least 12 persons", "2.5 USD": units in capitals are symbols and take no plural. */
+/** "closes a post (planned)" → its words, and what must be known of them. */
+export function deedOf(deed: string): Deed {
+  const found = /^(.*?)(?: \((announced|planned|threatened|requested|alleged|denied)\)| – (did not happen))$/.exec(deed);
+  return found ? { words: found[1]!, but: found[2] ?? found[3]! } : { words: deed, but: "" };
+}
+
+/** "8 person", "2 to 3 tonne of rice" as people read it: with its bounds. */
 export function amount(q: Quantity): string {
   const bounds: Record<string, string> = { at_least: "at least ", at_most: "up to ", about: "about " };
-  let out = (bounds[q.bound ?? ""] ?? "") + number(q.value);
-  if (q.upper !== undefined) out += " to " + number(q.upper);
-  if (!q.unit) return out;
-  out += " " + q.unit;
-  if (q.value !== 1 && q.unit !== "percent" && /[a-z]$/.test(q.unit) && !q.unit.endsWith("s")) out += "s";
-  return q.of ? `${out} of ${q.of}` : out;
+  const number = (n: number) => n.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+  return [`${bounds[q.bound ?? ""] ?? ""}${number(q.value)}${q.upper !== undefined ? ` to ${number(q.upper)}` : ""}`, q.unit, q.of && `of ${q.of}`].filter(Boolean).join(" ");
 }
-
-/** "expels 8 persons", "closes a post"; without parties and status. */
-export function deedInWords(e: Pick<DemEvent, "event" | "measure" | "quantity" | "cameo"> & { deed?: string } | ReadingEvent): string {
-  if ("deed" in e && e.deed) return e.deed;
-  const [one, many] = DEEDS[e.measure] ?? ["", ""];
-  if (e.quantity && many) return many.replace("%", amount(e.quantity));
-  const plain = one || TYPE_DEEDS[e.event] || `does what code ${e.cameo} says`;
-  return e.quantity ? `${plain}: ${amount(e.quantity)}` : plain;
-}
-
-const SAID: Record<Status, string> = {
-  done: "",
-  announced: "announced",
-  planned: "planned",
-  threatened: "threatened",
-  requested: "asked for",
-  alleged: "alleged",
-  denied: "denied",
-  negated: "did not happen",
-};
-
-/** "" for what was done, which needs no word. */
-export const statusInWords = (s: Status): string => SAID[s] ?? s;

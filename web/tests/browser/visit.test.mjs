@@ -91,7 +91,9 @@ test("an event's words light up when it is hovered or focused, also behind chara
   await page.getByText("Confidence").waitFor();
   assert.match(page.url(), /event=/);
   await page.getByText("How it was read").click();
-  await page.locator(".explanation pre").waitFor();
+  await page.locator(".explained summary").first().click();
+  await page.locator(".explained .tree").first().waitFor();
+  assert.ok((await page.locator(".explained .frames .coded").count()) > 0, "which frame was coded");
 });
 
 test("HTML and script in titles and text stay text", async () => {

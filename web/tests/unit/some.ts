@@ -5,7 +5,7 @@ export const actor = (code: string): Actor => ({ key: [...code].reduce((n, c) =>
 
 export function event(key: string, source: string, target: string, day: string, more: Partial<DemEvent> = {}): DemEvent {
   return {
-    key, event: "SANCTION", mode: [], context: [], cameo: "166", quad: "material-conflict", goldstein: -7, measure: "", status: "done", source: [actor(source)], target: [actor(target)],
+    key, event: "SANCTION", mode: [], context: [], cameo: "166", quad: "material-conflict", goldstein: -7, measure: "", deed: "expels envoys", status: "done", source: [actor(source)], target: [actor(target)],
     date: { from: day, to: day, basis: "text" }, confidence: 0.9, reports: 1, sources: 1, texts: 1, first_seen: "2022-04-06T12:00:00Z", article: { key: "A1" }, sentence: "", trigger: "", ...more,
   };
 }
