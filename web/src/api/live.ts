@@ -14,17 +14,20 @@ let state: Connection = "connecting";
 let gathered: News[] = [];
 let timer = 0;
 
-// An article comes as a burst of an article, its events, their links; views are told once of the whole.
-const GATHER_MS = 250;
+// An article comes as a burst of an article, its events, their links; views are told once of the whole. While an archive streams in they ask anew every few
+// seconds, not four times in each.
+const GATHER_MS = 250, REST_MS = 3000;
+let told = 0;
 
 function gather(news: News) {
   gathered.push(news);
   if (timer) return;
+  const rest = Math.max(GATHER_MS, told + REST_MS - Date.now());
   timer = window.setTimeout(() => {
     const all = gathered;
-    gathered = [], timer = 0;
+    gathered = [], timer = 0, told = Date.now();
     for (const l of [...listeners]) l(all);
-  }, GATHER_MS);
+  }, rest);
 }
 
 function parsed(text: string): News["data"] {
@@ -37,7 +40,8 @@ function parsed(text: string): News["data"] {
 
 export function start() {
   return follow(
-    (m) => gather({ kind: m.event, data: parsed(m.data) }),
+    // "ready" says that the stream stands, "reset" that much was missed: the first is no news, the second has no things in it but is.
+    (m) => m.event !== "ready" && gather({ kind: m.event, data: parsed(m.data) }),
     (next) => {
       const back = next === "live" && state === "lost";
       state = next;

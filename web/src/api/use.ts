@@ -3,7 +3,6 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { connection, onNews } from "./live.ts";
 import { type Connection } from "./stream.ts";
 import { type Answered, Problem, asked, get } from "./client.ts";
-import type { Rows } from "./types.ts";
 
 // The last answers, so that going back shows at once what was there. Asked again all the same.
 const kept = new Map<string, Answered<unknown>>();
@@ -56,11 +55,14 @@ export function useAnswer<T>(path: string | undefined, live = true): Asked<T> {
   return { data: answer?.data, asOf: answer?.asOf, problem, loading, again: load };
 }
 
-/** Rows page by page; `more` is set where there are more. */
-export function usePages<T>(path: string, values: Record<string, string | number | undefined>, live = true) {
+type Page<T> = { next: string } & Record<string, T[] | string>;
+
+/** Rows page by page, those of the answer's field `of`; `more` is set where there are more. */
+export function usePages<T>(path: string, values: Record<string, string | number | undefined>, of = "rows") {
+  const rowsOf = (page: Page<T>) => page[of] as T[];
   const [later, setLater] = useState<{ of: unknown; rows: T[]; next: string }>();
   // Who has turned pages is reading on: news must not take them back to the first.
-  const first = useAnswer<Rows<T>>(`${path}?${asked(values)}`, live && !later);
+  const first = useAnswer<Page<T>>(`${path}?${asked(values)}`, !later);
   const [problem, setProblem] = useState<Problem>();
   const question = `${path}?${asked(values)}`;
   useEffect(() => setLater(undefined), [question]);
@@ -69,14 +71,14 @@ export function usePages<T>(path: string, values: Record<string, string | number
   const more = next
     ? async () => {
         try {
-          const { data } = await get<Rows<T>>(`${path}?${asked({ ...values, after: next })}`);
-          setLater({ of: first.data, rows: [...(mine?.rows ?? []), ...data.rows], next: data.next });
+          const { data } = await get<Page<T>>(`${path}?${asked({ ...values, after: next })}`);
+          setLater({ of: first.data, rows: [...(mine?.rows ?? []), ...rowsOf(data)], next: data.next });
         } catch (error) {
           setProblem(error as Problem);
         }
       }
     : undefined;
-  return { ...first, problem: first.problem ?? problem, rows: first.data && [...first.data.rows, ...(mine?.rows ?? [])], more };
+  return { ...first, problem: first.problem ?? problem, rows: first.data && [...rowsOf(first.data), ...(mine?.rows ?? [])], more };
 }
 
 export function useConnection(): Connection {

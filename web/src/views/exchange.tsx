@@ -49,11 +49,11 @@ function Legend() {
 
 function Words({ of }: { of: Ladder }) {
   const lines = ladderInWords(of);
-  const copy = () => navigator.clipboard?.writeText(lines.join("\n")).then(() => announce("Copied."), () => announce("Could not be copied."));
+  const copy = () => navigator.clipboard.writeText(lines.join("\n")).then(() => announce("Copied."), () => announce("Could not be copied."));
   return (
     <details class="in-words">
       <summary>The same in words</summary>
-      <button type="button" class="quiet" onClick={copy}>Copy</button>
+      {navigator.clipboard && <button type="button" class="quiet" onClick={copy}>Copy</button>}
       <ol class="plain">{lines.map((l) => <li key={l}>{l}</li>)}</ol>
     </details>
   );

@@ -1,9 +1,8 @@
 // Today: what moved, newest first, the moves of one exchange together. Door: TodayView.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { asked } from "../api/client.ts";
 import { onNews } from "../api/live.ts";
 import type { DemEvent, Exchange } from "../api/types.ts";
-import { useAnswer } from "../api/use.ts";
+import { usePages } from "../api/use.ts";
 import { Move } from "../marks/move.tsx";
 import { StripPicture } from "../marks/strip-view.tsx";
 import { ladder } from "../marks/ladder.ts";
@@ -97,9 +96,9 @@ function Arrivals({ number }: { number: number }) {
 
 export function TodayView({ at }: { at: URLSearchParams }) {
   const q = at.get("q") ?? "", span = at.get("days") ?? "";
-  const answer = useAnswer<{ exchanges: Exchange[]; next: string }>(`today?${asked({ q, days: span, limit: 60 })}`);
+  const answer = usePages<Exchange>("today", { q, days: span, limit: 60 }, "exchanges");
   const fresh = useFresh();
-  const all = answer.data?.exchanges ?? [];
+  const all = answer.rows ?? [];
   const moves = all.reduce((n, x) => n + x.events.length, 0);
   const byDay = new Map<string, Exchange[]>();
   for (const x of all) {
@@ -107,7 +106,7 @@ export function TodayView({ at }: { at: URLSearchParams }) {
   }
   return (
     <>
-      <Heading title="Today" line={answer.data && (moves > 0 ? `${count(moves, "move")} in ${count(all.length, "strand")}, newest first` : undefined)}>
+      <Heading title="Today" line={answer.data && (moves > 0 ? `${count(moves, "move")} in ${count(all.length, "strand")}, newest first${answer.more ? "; more below" : ""}` : undefined)}>
         <div class="segments" role="group" aria-label="How far back">
           {SPANS.map(([value, text]) => <button key={text} type="button" aria-pressed={span === value} onClick={() => setParams({ days: value })}>{text}</button>)}
         </div>
@@ -130,6 +129,7 @@ export function TodayView({ at }: { at: URLSearchParams }) {
           )
         }
       </Answer>
+      {answer.more && <button type="button" class="quiet more" onClick={answer.more}>Show what moved earlier</button>}
     </>
   );
 }
