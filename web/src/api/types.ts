@@ -61,7 +61,7 @@ export interface DemEvent {
   sentence: string;
   trigger: string;
   deed: string; // what was done, in words, with what must be known of it: "closes a post (planned)"
-  wrong?: boolean; // a reader marked it wrong
+  verdict?: "right" | "mended" | "wrong"; // what readers found of it
 }
 
 export interface Link {
@@ -259,13 +259,14 @@ export interface Counts {
 
 export interface HandCorrection {
   key: string;
-  what: "merge" | "split" | "wrong" | "mend" | string;
+  what: "merge" | "split" | "right" | "wrong" | "mend" | string;
   event: string;
   other?: string;
   why?: string;
   at?: string;
   undone_at?: string;
-  set?: Record<string, unknown>;
+  who?: string;
+  mend?: Record<string, unknown>;
 }
 
 export type Channel = "webhook" | "mail" | "ntfy" | "command";
@@ -278,8 +279,10 @@ export interface Alert {
   target: string[]; // webhook, ntfy: one address; mail: addresses; command: program and arguments
   secret?: string;
   digest: "" | "hour" | "day";
+  changes?: boolean; // tells again where day, number or status of a told event change
   max_age?: number; // days that an event may be old; 0: any
   paused?: boolean;
+  has_secret?: boolean;
   note?: string; // why it was paused by itself
   matches?: number;
   waiting?: number;

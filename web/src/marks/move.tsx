@@ -70,6 +70,13 @@ export function AnswerLine({ link, other, isBack, isShort }: { link: Answered; o
 
 const namesShort = (all: Actor[]) => all.slice(0, 2).map(fullName).join(", ");
 
+const VERDICTS = { right: "found right", mended: "mended", wrong: "marked wrong" } as const;
+
+/** What readers found of it. */
+export function Verdict({ of }: { of: DemEvent }) {
+  return of.verdict ? <span class={`chip ${of.verdict}`}>{VERDICTS[of.verdict]}</span> : null;
+}
+
 export interface MoveProps {
   event: DemEvent;
   answers?: Answered[];
@@ -91,7 +98,7 @@ export function Move({ event: e, answers = [], answeredBy = [], others, isNew, i
   const { words, but } = deedOf(e.deed);
   const saysSides = !between || !isPlain(e, between);
   return (
-    <article class={`move ${e.quad || "none"}${isNew ? " is-new" : ""}${e.wrong ? " is-wrong" : ""}`} data-item data-event={e.key} id={`m-${e.key}`}>
+    <article class={`move ${e.quad || "none"}${isNew ? " is-new" : ""}${e.verdict === "wrong" ? " is-wrong" : ""}`} data-item data-event={e.key} id={`m-${e.key}`}>
       <Quad quad={e.quad} />
       <div class="move-body">
         <p class="move-head">
@@ -99,7 +106,7 @@ export function Move({ event: e, answers = [], answeredBy = [], others, isNew, i
           <Link class="deed" to={`/event/${e.key}`}>{words}</Link>
           {but && <span class={`chip ${e.status}`}>{but}</span>}
           {isNew && <span class="chip new">new</span>}
-          {e.wrong && <span class="chip wrong">marked wrong</span>}
+          <Verdict of={e} />
         </p>
         {!isBrief && e.sentence && <p class="move-words"><Sentence text={e.sentence} trigger={e.trigger} /></p>}
         {answers.map((l) => <p class="move-answer" key={l.answers}><AnswerLine link={l} other={others?.get(l.answers)} isShort={between !== undefined} /></p>)}

@@ -32,7 +32,7 @@ function wishOf(form: HTMLFormElement, before?: Alert): Partial<Alert> {
   const secret = text("secret");
   return {
     name: text("name"), query: text("query"), channel, target: targetOf(channel, text("target")), digest: text("digest") as Alert["digest"],
-    max_age: Number(text("max_age") || 0), paused: before?.paused ?? false, ...(secret ? { secret } : {}),
+    max_age: Number(text("max_age") || 0), changes: data.get("changes") !== null, paused: before?.paused ?? false, ...(secret ? { secret } : {}),
   };
 }
 
@@ -56,14 +56,15 @@ function AlertForm({ before, query = "", done, cancel }: { before?: Alert; query
   const [channel, setChannel] = useState<Channel>(before?.channel ?? "webhook");
   const [preview, setPreview] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
+  const [secret, setSecret] = useState("");
   const { label, placeholder } = CHANNELS[channel];
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
     const form = e.currentTarget as HTMLFormElement;
     const wish = wishOf(form, before);
     try {
-      if (before) await send("PUT", `alerts/${encodeURIComponent(before.name)}`, wish);
-      else await send("POST", "alerts", wish);
+      const kept = before ? await send<Alert>("PUT", `alerts/${encodeURIComponent(before.name)}`, wish) : await send<Alert>("POST", "alerts", wish);
+      setSecret(!before && !wish.secret ? (kept?.secret ?? "") : "");
       announce(`Alert ${wish.name} is kept.`);
       setProblem(undefined);
       if (!before) form.reset();
@@ -88,7 +89,9 @@ function AlertForm({ before, query = "", done, cancel }: { before?: Alert; query
           <label class="field">{channel === "webhook" ? "Secret (made where empty)" : "Access token (may be empty)"}<input name="secret" type="password" autocomplete="off" /></label>
         )}
       </div>
+      <label class="check"><input type="checkbox" name="changes" defaultChecked={before?.changes} /> Tell again when the day, number or status of a told event changes</label>
       {problem && <Trouble problem={problem} />}
+      {secret && <p role="status">The secret that signs its calls, shown this once: <code>{secret}</code></p>}
       <div class="row">
         <button type="submit">{before ? "Keep the change" : "Add alert"}</button>
         <button type="button" class="quiet" onClick={look}>What would it have told?</button>
@@ -119,8 +122,8 @@ function Row({ alert: a, changed }: { alert: Alert; changed: () => void }) {
   const pause = async () => {
     // The whole wish goes back: asked anew, so that nothing that changed meanwhile is undone.
     const { data } = await get<Alert>(path);
-    const { name, query, channel, target, digest, max_age } = data;
-    await send("PUT", path, { name, query, channel, target, digest, max_age, paused: !a.paused });
+    const { name, query, channel, target, digest, max_age, changes } = data;
+    await send("PUT", path, { name, query, channel, target, digest, max_age, changes, paused: !a.paused });
   };
   return (
     <li data-item>

@@ -1,4 +1,4 @@
-// A reader puts an event right: it is wrong, or part of it is. Kept by the record, and taken back under Corrections. Door: CorrectDialog.
+// A reader judges an event: it is wrong, or part of it is, or all of it is right; or it is another one too, or two. Kept by the record, and taken back under Corrections. Door: CorrectDialog.
 import { useState } from "preact/hooks";
 import { type Problem, send } from "../api/client.ts";
 import type { EventDetail } from "../api/types.ts";
@@ -9,10 +9,11 @@ import { Answer, Trouble } from "../shell/state.tsx";
 import { MEASURES, STATUSES, TYPES } from "../words/deeds.ts";
 import { idOf, namesOf } from "../words/names.ts";
 
-type What = "wrong" | "mend" | "merge" | "split";
+type What = "wrong" | "right" | "mend" | "merge" | "split";
 const WHATS: [What, string][] = [
   ["wrong", "This did not happen so: mark it wrong"],
   ["mend", "Part of it is wrong: mend it"],
+  ["right", "It is read rightly: say so, for those who check after you"],
   ["merge", "It is the same event as another: join them"],
   ["split", "Some of its reports tell of something else: part them"],
 ];
@@ -62,7 +63,7 @@ function Form({ e, close }: { e: EventDetail; close: () => void }) {
     if (what === "mend") {
       const set = mended(e, form);
       if (Object.keys(set).length === 0) return say("Nothing is changed yet.");
-      body.set = set;
+      body.mend = set;
     }
     if (what === "merge") body.other = String(form.get("other") ?? "").trim();
     if (what === "split") {

@@ -9,17 +9,17 @@ import { Answer, Empty, Trouble } from "../shell/state.tsx";
 import { agoText } from "../words/days.ts";
 import { Heading } from "./heading.tsx";
 
-const WORDS: Record<string, string> = { wrong: "marked wrong", mend: "mended", merge: "joined", split: "parted" };
+const WORDS: Record<string, string> = { wrong: "marked wrong", right: "found right", mend: "mended", merge: "joined", split: "parted" };
 
-const changes = (set: Record<string, unknown>) =>
-  Object.entries(set).map(([field, value]) => `${field}: ${Array.isArray(value) ? value.join(", ") : typeof value === "object" && value ? Object.values(value).join(" – ") : String(value) || "none"}`).join("; ");
+const changes = (mend: Record<string, unknown>) =>
+  Object.entries(mend).map(([field, value]) => `${field}: ${Array.isArray(value) ? value.join(", ") : typeof value === "object" && value ? Object.values(value).join(" – ") : String(value) || "none"}`).join("; ");
 
 function Row({ c, undo }: { c: HandCorrection; undo: () => void }) {
   return (
     <li data-item class={c.undone_at ? "undone" : ""}>
       <div>
-        <p><Link to={`/event/${c.event}`}>{c.event}</Link> {WORDS[c.what] ?? c.what}{c.other ? <> with <Link to={`/event/${c.other}`}>{c.other}</Link></> : null}{c.set && <span class="line"> {changes(c.set)}</span>}</p>
-        <p class="move-meta">{c.why && <span>“{c.why}”</span>}{c.at && <span>{agoText(c.at)}</span>}<span>{c.key}</span>{c.undone_at && <span>taken back {agoText(c.undone_at)}</span>}</p>
+        <p><Link to={`/event/${c.event}`}>{c.event}</Link> {WORDS[c.what] ?? c.what}{c.other ? <> with <Link to={`/event/${c.other}`}>{c.other}</Link></> : null}{c.mend && <span class="line"> {changes(c.mend)}</span>}</p>
+        <p class="move-meta">{c.why && <span>“{c.why}”</span>}{c.who && <span>{c.who}</span>}{c.at && <span>{agoText(c.at)}</span>}<span>{c.key}</span>{c.undone_at && <span>taken back {agoText(c.undone_at)}</span>}</p>
       </div>
       {!c.undone_at && <button type="button" class="quiet" onClick={undo}>Take back<span class="unseen"> correction {c.key}</span></button>}
     </li>

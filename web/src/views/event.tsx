@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { DemEvent, EventDetail, Moves, Telling } from "../api/types.ts";
 import { useAnswer } from "../api/use.ts";
 import { ladder } from "../marks/ladder.ts";
-import { Move, Quad, Sentence, Sides, When } from "../marks/move.tsx";
+import { Move, Quad, Sentence, Sides, Verdict, When } from "../marks/move.tsx";
 import { address, Link } from "../router.tsx";
 import { Answer } from "../shell/state.tsx";
 import { agoText, count, dayText } from "../words/days.ts";
@@ -83,7 +83,7 @@ function Detail({ e, correct }: { e: EventDetail; correct: () => void }) {
       <Heading
         plain={`${namesOf(e.source)} ${e.deed}`}
         title={<><span class="h1-parties"><Sides event={e} /></span> {words}</>}
-        line={<><Quad quad={e.quad} /> <When event={e} />{but && <span class={`chip ${e.status}`}>{but}</span>}{e.wrong && <span class="chip wrong">marked wrong</span>}</>}
+        line={<><Quad quad={e.quad} /> <When event={e} />{but && <span class={`chip ${e.status}`}>{but}</span>}<Verdict of={e} /></>}
       >
         <button type="button" onClick={correct}>Correct …</button>
       </Heading>

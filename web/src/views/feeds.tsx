@@ -67,6 +67,7 @@ function Row({ feed: f, changed }: { feed: Feed; changed: () => void }) {
       </div>
       <div class="row">
         <button type="button" class="quiet" onClick={() => (say("Asking …"), act(send("POST", `feeds/${f.key}/test`), (a) => say(tested(a))))}>Test<span class="unseen"> {name}</span></button>
+        <button type="button" class="quiet" onClick={() => act(send("PUT", `feeds/${f.key}`, { url: f.url, name: f.name, kind: f.kind, every: f.every, full_text: f.full_text, paused: !f.paused }), () => (announce(f.paused ? "The feed is watched again." : "The feed is paused."), changed()))}>{f.paused ? "Go on" : "Pause"}<span class="unseen"> {name}</span></button>
         <button type="button" class="quiet danger" onClick={() => confirm(`Stop watching ${name}? Its articles stay.`) && act(send("DELETE", `feeds/${f.key}`), () => (announce("The feed is no longer watched."), changed()))}>Remove<span class="unseen"> {name}</span></button>
       </div>
     </li>

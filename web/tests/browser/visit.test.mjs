@@ -155,7 +155,16 @@ test("an event is marked wrong, and mended", async (t) => {
   const refused = dialog.getByRole("alert").getByText(/merge or split|mend/);
   await Promise.race([dialog.waitFor({ state: "detached" }), refused.waitFor()]);
   if (await refused.isVisible()) return t.skip("this program joins and parts events, but does not mend them yet");
-  assert.equal((await h.ask(`events/${rows[0].key}`)).status, "denied");
+  const mended = await h.ask(`events/${rows[0].key}`);
+  assert.equal(mended.status, "denied");
+  assert.equal(mended.verdict, "mended");
+  await page.getByRole("button", { name: "Correct …" }).click();
+  await page.getByRole("dialog").getByText("did not happen so").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Keep the correction" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  assert.ok(!(await h.ask("events?q=measure:summon-envoy")).rows.some((e) => e.key === rows[0].key), "a wrong event is no longer shown");
+  await h.visit(page, "/corrections");
+  assert.equal(await page.getByText(/marked wrong|mended/).count(), 2);
 });
 
 test("an alert is tried, added and listed", async (t) => {
