@@ -34,6 +34,7 @@ export function parser(tell: (message: Message) => void) {
 export type Connection = "connecting" | "live" | "lost";
 
 const SILENCE_MS = 60_000; // heartbeats come more often; beyond this the connection is dead
+const happens = (on: EventTarget, what: string) => new Promise((done) => on.addEventListener(what, done, { once: true }));
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 async function read(lastId: string, tell: (message: Message) => void, told: (state: Connection) => void, signal: AbortSignal) {
@@ -72,9 +73,9 @@ export function follow(tell: (message: Message) => void, told: (state: Connectio
       }
       failures += 1;
       told("lost");
-      // 1, 2, 4 … 30 s, spread, so that a server that comes back is not met by all at once; at once when the network returns
+      // 1, 2, 4 … 30 s, spread, so that a server that comes back is not met by all at once; at once when the network or the reader returns
       const pause = Math.min(30_000, 1000 * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
-      await Promise.race([wait(pause), new Promise((done) => addEventListener("online", done, { once: true }))]);
+      await Promise.race([wait(pause), happens(window, "online"), happens(document, "visibilitychange")]);
     }
   })();
   return () => end.abort();

@@ -33,7 +33,7 @@ export function CorrectionsView() {
     send("DELETE", `corrections/${key}`).then(() => (announce("The correction is taken back."), setProblem(undefined), answer.again()), (e) => setProblem(e as Problem));
   return (
     <>
-      <Heading title="Corrections" line="What readers marked wrong, mended, joined or parted. Corrections survive reading anew." />
+      <Heading title="Corrections" line="Events that readers judged, mended, joined or parted. Corrections outlive reading anew; demarche record examples gives them to the lexicon." />
       {problem && <Trouble problem={problem} />}
       <Answer of={answer}>
         {({ rows }) => rows.length === 0

@@ -30,23 +30,27 @@ export const VIEWS = {
   event: "/event/E1", actors: "/actors", actor: "/actors/RUS", search: "/search", found: "/search?q=measure:expel", alerts: "/alerts", feeds: "/feeds", corrections: "/corrections", nowhere: "/no/such/view",
 };
 
-async function served(port = 0) {
+async function served() {
   const folder = mkdtempSync(join(tmpdir(), "demarche-board-"));
   const record = join(folder, "record.sqlite");
   execFileSync(PROGRAM, ["ingest", here("../../../samples"), here("../fixtures/stories.jsonl"), "--record", record], { stdio: "ignore" });
   const web = process.env.BOARD === "embedded" ? [] : ["--web", DIST];
-  const child = spawn(PROGRAM, ["serve", "--quiet", "--record", record, "--listen", `127.0.0.1:${port}`, ...web], { env: { ...process.env, DEMARCHE_TOKEN: TOKEN }, stdio: ["ignore", "pipe", "inherit"] });
-  const base = await new Promise((found, failed) => {
-    let said = "";
-    child.stdout.on("data", (piece) => {
-      said += piece;
-      const at = /^(http:\/\/127\.0\.0\.1:\d+)\s*$/m.exec(said);
-      if (at) found(at[1]);
+  let child;
+  const start = (port) => {
+    child = spawn(PROGRAM, ["serve", "--quiet", "--record", record, "--listen", `127.0.0.1:${port}`, ...web], { env: { ...process.env, DEMARCHE_TOKEN: TOKEN }, stdio: ["ignore", "pipe", "inherit"] });
+    return new Promise((found, failed) => {
+      let said = "";
+      child.stdout.on("data", (piece) => {
+        said += piece;
+        const at = /^(http:\/\/127\.0\.0\.1:\d+)\s*$/m.exec(said);
+        if (at) found(at[1]);
+      });
+      child.on("exit", (code) => failed(new Error(`demarche serve ended with status ${code}: ${said}`)));
     });
-    child.on("exit", (code) => failed(new Error(`demarche serve ended with status ${code}: ${said}`)));
-  });
+  };
+  const base = await start(0);
   const stop = () => new Promise((done) => (child.exitCode !== null ? done() : (child.on("exit", done), child.kill("SIGTERM"))));
-  return { base, stop, leave: async () => (await stop(), rmSync(folder, { recursive: true, force: true })) };
+  return { base, stop, restart: () => start(new URL(base).port), leave: async () => (await stop(), rmSync(folder, { recursive: true, force: true })) };
 }
 
 export const LATE = JSON.parse(readFileSync(here("../fixtures/arrival.json"), "utf8"));
@@ -108,7 +112,7 @@ export async function house() {
     await browser.close();
     await server.leave();
   }
-  return { base: server.base, stop: server.stop, page, visit, ask, has, arrive, tidy, close, faults };
+  return { base: server.base, stop: server.stop, restart: server.restart, page, visit, ask, has, arrive, tidy, close, faults };
 }
 
 /** No answer is being waited for, and the heading stands. */

@@ -29,6 +29,11 @@ test("what was read is there after a reload without the server, and what was not
   await page.goto(`${h.base}/actors`);
   await page.getByRole("alert").getByText(/cannot be reached/).first().waitFor();
   await page.getByText("not live").waitFor();
+
+  await h.restart();
+  await page.getByText("live", { exact: true }).waitFor();
+  await page.locator(".list.actors li").first().waitFor();
+  assert.equal(await page.getByRole("alert").count(), 0, "what could not be shown is, by itself");
   assert.deepEqual(h.faults, []);
 });
 
