@@ -4,11 +4,12 @@ import { useEffect, useState } from "preact/hooks";
 export interface Settings {
   theme: "auto" | "light" | "dark";
   density: "comfortable" | "compact";
+  who: string; // by what name this reader signs corrections; may be empty
   keys: boolean; // single-key shortcuts; WCAG 2.1.4 asks that they can be turned off
 }
 
 const KEY = "demarche.settings"; // public/look.js reads it too
-const DEFAULTS: Settings = { theme: "auto", density: "comfortable", keys: true };
+const DEFAULTS: Settings = { theme: "auto", density: "comfortable", who: "", keys: true };
 const watchers = new Set<(s: Settings) => void>();
 
 function stored(): Settings {

@@ -19,6 +19,7 @@ function Choice<K extends keyof Settings>({ name, legend, options }: { name: K; 
   );
 }
 
+/** With the token goes what it let through. */
 async function forgetAnswers() {
   if ("caches" in window) await caches.delete("answers");
   announce("Kept answers are forgotten.");
@@ -44,7 +45,7 @@ export function SettingsDialog({ close }: { close: () => void }) {
         <div class="row">
           <input id="token" type="password" autocomplete="off" aria-describedby="token-hint" value={value} onInput={(e) => setValue(e.currentTarget.value)} />
           <button type="submit">Keep</button>
-          <button type="button" class="quiet" onClick={() => (setToken(""), setValue(""), announce("Token forgotten."))}>Forget</button>
+          <button type="button" class="quiet" onClick={() => (setToken(""), setValue(""), announce("Token forgotten."), forgetAnswers())}>Forget</button>
         </div>
       </form>
       <p><button type="button" class="quiet" onClick={forgetAnswers}>Forget the answers kept for reading offline</button></p>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { type Problem, send } from "../api/client.ts";
 import type { EventDetail } from "../api/types.ts";
 import { useAnswer } from "../api/use.ts";
+import { change, settings } from "../settings.ts";
 import { announce } from "../shell/announce.tsx";
 import { Dialog } from "../shell/dialog.tsx";
 import { Answer, Trouble } from "../shell/state.tsx";
@@ -60,6 +61,9 @@ function Form({ e, close }: { e: EventDetail; close: () => void }) {
     ev.preventDefault();
     const form = new FormData(ev.currentTarget as HTMLFormElement);
     const body: Record<string, unknown> = { what, event: e.key, why: String(form.get("why") ?? "").trim() };
+    const who = String(form.get("who") ?? "").trim();
+    if (who !== settings().who) change({ who });
+    if (who) body.who = who;
     if (what === "mend") {
       const set = mended(e, form);
       if (Object.keys(set).length === 0) return say("Nothing is changed yet.");
@@ -95,7 +99,10 @@ function Form({ e, close }: { e: EventDetail; close: () => void }) {
           {e.tellings.map((t) => <label key={t.article}><input type="checkbox" name="article" value={t.article} /> {t.title || t.article}</label>)}
         </fieldset>
       )}
-      <label class="field">Why (for those who come after)<input name="why" /></label>
+      <div class="fields">
+        <label class="field wide">Why (for those who come after)<input name="why" /></label>
+        <label class="field">Who says so (may be empty)<input name="who" defaultValue={settings().who} autocomplete="name" /></label>
+      </div>
       {said && <p role="alert">{said}</p>}
       {problem && <Trouble problem={problem} />}
       <div class="row"><button type="submit" disabled={isBusy}>Keep the correction</button><button type="button" class="quiet" onClick={close}>Cancel</button></div>

@@ -76,7 +76,7 @@ export async function house() {
     opened.on("request", (r) => {
       if (!r.url().startsWith(server.base) && !r.url().startsWith("blob:")) faults.push(`a request to another host: ${r.url()}`);
     });
-    opened.setDefaultTimeout(10_000);
+    opened.setDefaultTimeout(30_000); // of a machine that is busy with other things
     if (token) await opened.goto(`${server.base}/#token=${TOKEN}`);
     return opened;
   }
