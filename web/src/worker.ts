@@ -37,7 +37,7 @@ async function answer(e: FetchEvent): Promise<Response> {
     const response = await fetch(e.request);
     if (response.status === 200) e.waitUntil(keep(e.request, response.clone()));
     // A refusal for want of a token must not leave behind what the token once let through.
-    if (response.status === 401 || response.status === 403) e.waitUntil(caches.delete(answers));
+    if (response.status === 401 || response.status === 403) e.waitUntil(caches.open(answers).then((c) => c.delete(e.request.url)));
     return response;
   } catch (error) {
     const kept = await (await caches.open(answers)).match(e.request.url);

@@ -1,6 +1,6 @@
 // Alerts: saved queries, who is told of what they find, what they would have found, what was sent. Door: AlertsView.
 import { useState } from "preact/hooks";
-import { type Problem, asked, get, send } from "../api/client.ts";
+import { type Problem, asked, send } from "../api/client.ts";
 import type { Alert, Channel, Delivery, DemEvent, Rows } from "../api/types.ts";
 import { useAnswer } from "../api/use.ts";
 import { Move } from "../marks/move.tsx";
@@ -16,6 +16,8 @@ const CHANNELS: Record<Channel, { name: string; label: string; placeholder: stri
   ntfy: { name: "ntfy", label: "Address of the topic", placeholder: "https://ntfy.example.org/desk" },
   command: { name: "command", label: "Program (absolute path) and its arguments", placeholder: "/usr/local/bin/tell-desk --loud" },
 };
+// Programs are set by `demarche alerts` on the machine itself; who holds the token may write the record, not run programs.
+
 const DIGESTS: [Alert["digest"], string][] = [["", "at once"], ["hour", "each hour, together"], ["day", "each morning, together"]];
 
 export function targetOf(channel: Channel, text: string): string[] {
@@ -46,6 +48,21 @@ function Preview({ query }: { query: string }) {
         <div class="preview">
           <p class="line" role="status">{rows.length === 0 ? "In the last 30 days it would have told nothing." : `In the last 30 days it would have told of ${next ? `more than ${rows.length} events` : count(rows.length, "event")}.`}</p>
           <div class="moves">{rows.slice(0, 5).map((e) => <Move key={e.key} event={e} isBrief />)}</div>
+        </div>
+      )}
+    </Answer>
+  );
+}
+
+/** The same of an alert that is set, by the server that would have sent it: with its age limit and digests. */
+function Caught({ name }: { name: string }) {
+  const answer = useAnswer<{ count: number; messages: number; events: DemEvent[] }>(`alerts/${encodeURIComponent(name)}/preview?days=30&limit=20`, false);
+  return (
+    <Answer of={answer}>
+      {({ count: all, messages, events }) => (
+        <div class="preview">
+          <p class="line" role="status">{all === 0 ? "In the last 30 days it would have told nothing." : `In the last 30 days: ${count(all, "event")} in ${count(messages, "message")}.`}</p>
+          <div class="moves">{events.map((e) => <Move key={e.key} event={e} isBrief />)}</div>
         </div>
       )}
     </Answer>
@@ -83,7 +100,7 @@ function AlertForm({ before, query = "", done, cancel }: { before?: Alert; query
       </div>
       <QueryField name="query" value={before?.query ?? query} label="Tell of events that fit" placeholder="between:RUS,NOR quad:material-conflict" />
       <div class="fields">
-        <label class="field">By<select name="channel" value={channel} onChange={(e) => setChannel(e.currentTarget.value as Channel)}>{Object.values(CHANNELS).map((c) => <option key={c.name} value={c.name}>{c.name}</option>)}</select></label>
+        <label class="field">By<select name="channel" value={channel} onChange={(e) => setChannel(e.currentTarget.value as Channel)}>{Object.values(CHANNELS).filter((c) => c.name !== "command" || before?.channel === "command").map((c) => <option key={c.name} value={c.name}>{c.name}</option>)}</select></label>
         <label class="field wide">{label}<input name="target" required defaultValue={before && before.channel === channel ? targetText(before) : ""} placeholder={placeholder} autocomplete="off" spellcheck={false} /></label>
         {(channel === "webhook" || channel === "ntfy") && (
           <label class="field">{channel === "webhook" ? "Secret (made where empty)" : "Access token (may be empty)"}<input name="secret" type="password" autocomplete="off" /></label>
@@ -119,12 +136,6 @@ function Row({ alert: a, changed }: { alert: Alert; changed: () => void }) {
   const path = `alerts/${encodeURIComponent(a.name)}`;
   const act = (work: Promise<unknown>, said: string) => work.then(() => (announce(said), setProblem(undefined), changed()), (e) => setProblem(e as Problem));
   const toggle = (to: typeof mode) => setMode(mode === to ? "" : to);
-  const pause = async () => {
-    // The whole wish goes back: asked anew, so that nothing that changed meanwhile is undone.
-    const { data } = await get<Alert>(path);
-    const { name, query, channel, target, digest, max_age, changes } = data;
-    await send("PUT", path, { name, query, channel, target, digest, max_age, changes, paused: !a.paused });
-  };
   return (
     <li data-item>
       <div class="grow">
@@ -134,13 +145,13 @@ function Row({ alert: a, changed }: { alert: Alert; changed: () => void }) {
         {problem && <Trouble problem={problem} />}
         {mode === "edit" && <AlertForm before={a} done={() => (setMode(""), changed())} cancel={() => setMode("")} />}
         {mode === "sent" && <Deliveries name={a.name} />}
-        {mode === "preview" && <Preview query={a.query} />}
+        {mode === "preview" && <Caught name={a.name} />}
       </div>
       <div class="row">
         <button type="button" class="quiet" aria-expanded={mode === "preview"} onClick={() => toggle("preview")}>Last 30 days<span class="unseen"> of {a.name}</span></button>
         <button type="button" class="quiet" aria-expanded={mode === "sent"} onClick={() => toggle("sent")}>Sent<span class="unseen"> by {a.name}</span></button>
         <button type="button" class="quiet" aria-expanded={mode === "edit"} onClick={() => toggle("edit")}>Change<span class="unseen"> {a.name}</span></button>
-        <button type="button" class="quiet" onClick={() => act(pause(), a.paused ? "The alert goes on." : "The alert is paused.")}>{a.paused ? "Go on" : "Pause"}<span class="unseen"> {a.name}</span></button>
+        <button type="button" class="quiet" onClick={() => act(send("PUT", path, { paused: !a.paused }), a.paused ? "The alert goes on." : "The alert is paused.")}>{a.paused ? "Go on" : "Pause"}<span class="unseen"> {a.name}</span></button>
         <button type="button" class="quiet danger" onClick={() => confirm(`Remove the alert ${a.name}?`) && act(send("DELETE", path), "The alert is removed.")}>Remove<span class="unseen"> {a.name}</span></button>
       </div>
     </li>
@@ -154,7 +165,7 @@ export function AlertsView({ at }: { at: URLSearchParams }) {
       <Heading title="Alerts" line="Be told when something happens, without looking" />
       <AlertForm key={at.get("q") ?? ""} query={at.get("q") ?? ""} done={answer.again} />
       <Answer of={answer}>
-        {({ rows }) => rows.length === 0 ? <Empty><p>No alert is set.</p></Empty> : <ul class="list">{rows.map((a) => <Row key={a.name} alert={a} changed={answer.again} />)}</ul>}
+        {({ rows }) => rows.length === 0 ? <Empty><p>No alert is set. Alerts are sent by <code>demarche up</code> or <code>demarche watch</code>; those that start a program are set by <code>demarche alerts add</code>.</p></Empty> : <ul class="list">{rows.map((a) => <Row key={a.name} alert={a} changed={answer.again} />)}</ul>}
       </Answer>
     </>
   );

@@ -45,10 +45,20 @@ function FeedForm({ done }: { done: () => void }) {
   );
 }
 
-/** What a test poll found, in words; a server may tell more than these. */
-function tested(answer: { items?: number | unknown[]; title?: string; note?: string; error?: string } | undefined): string {
-  const n = Array.isArray(answer?.items) ? answer.items.length : answer?.items;
-  return [answer?.error ?? answer?.note, answer?.title, n !== undefined && count(n, "item")].filter(Boolean).join(", ") || "It answers.";
+interface Tried {
+  status: number;
+  error?: string;
+  moved_to?: string;
+  is_feed: boolean;
+  title: string;
+  items: number;
+  offers: string[]; // addresses of feeds that a page names
+}
+
+/** What a test poll found, in words. */
+function tested(t: Tried): string {
+  const found = t.error ?? (t.is_feed ? `a feed${t.title && ` “${t.title}”`} of ${count(t.items, "item")}` : "a page, no feed");
+  return [`Status ${t.status}: ${found}`, t.moved_to && `it has moved to ${t.moved_to}`, t.offers.length > 0 && `it offers the feeds ${t.offers.join(", ")}`].filter(Boolean).join("; ") + ".";
 }
 
 function Row({ feed: f, changed }: { feed: Feed; changed: () => void }) {
@@ -67,7 +77,7 @@ function Row({ feed: f, changed }: { feed: Feed; changed: () => void }) {
       </div>
       <div class="row">
         <button type="button" class="quiet" onClick={() => (say("Asking …"), act(send("POST", `feeds/${f.key}/test`), (a) => say(tested(a))))}>Test<span class="unseen"> {name}</span></button>
-        <button type="button" class="quiet" onClick={() => act(send("PUT", `feeds/${f.key}`, { url: f.url, name: f.name, kind: f.kind, every: f.every, full_text: f.full_text, paused: !f.paused }), () => (announce(f.paused ? "The feed is watched again." : "The feed is paused."), changed()))}>{f.paused ? "Go on" : "Pause"}<span class="unseen"> {name}</span></button>
+        <button type="button" class="quiet" onClick={() => act(send("PUT", `feeds/${f.key}`, { paused: !f.paused }), () => (announce(f.paused ? "The feed is watched again." : "The feed is paused."), changed()))}>{f.paused ? "Go on" : "Pause"}<span class="unseen"> {name}</span></button>
         <button type="button" class="quiet danger" onClick={() => confirm(`Stop watching ${name}? Its articles stay.`) && act(send("DELETE", `feeds/${f.key}`), () => (announce("The feed is no longer watched."), changed()))}>Remove<span class="unseen"> {name}</span></button>
       </div>
     </li>

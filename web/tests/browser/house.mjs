@@ -88,7 +88,7 @@ export async function house() {
   }
 
   async function ask(path) {
-    const response = await fetch(`${server.base}/api/v1/${path}`);
+    const response = await fetch(`${server.base}/api/v1/${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
     return response.json();
   }

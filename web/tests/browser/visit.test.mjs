@@ -163,7 +163,7 @@ test("an event is marked wrong, and mended", async (t) => {
   await page.getByRole("dialog").waitFor({ state: "detached" });
   assert.ok(!(await h.ask("events?q=measure:summon-envoy")).rows.some((e) => e.key === rows[0].key), "a wrong event is no longer shown");
   await h.visit(page, "/corrections");
-  assert.equal(await page.getByText(/marked wrong|mended/).count(), 2);
+  assert.equal(await page.locator(".list").getByText(/marked wrong|mended/).count(), 2);
 });
 
 test("an alert is tried, added and listed", async (t) => {
@@ -177,6 +177,31 @@ test("an alert is tried, added and listed", async (t) => {
   await page.getByRole("button", { name: "Add alert" }).click();
   await page.locator(".list", { hasText: "expulsions" }).waitFor();
   assert.equal((await h.ask("alerts")).rows[0].query, "measure:expel");
+  await page.getByText(/whsec_/).waitFor();
+  await page.getByRole("button", { name: "Pause expulsions" }).click();
+  await page.getByRole("button", { name: "Go on expulsions" }).waitFor();
+  assert.equal((await h.ask("alerts")).rows[0].paused, true);
+  await page.getByRole("button", { name: "Last 30 days of expulsions" }).click();
+  await page.getByText(/^In the last 30 days/).waitFor();
+  page.once("dialog", (d) => d.accept());
+  await page.getByRole("button", { name: "Remove expulsions" }).click();
+  await page.getByText("No alert is set.").waitFor();
+});
+
+test("a feed is added, paused and removed", async (t) => {
+  if (!(await h.has("feeds"))) return t.skip("this program watches no feeds yet");
+  const page = await h.page({ token: true });
+  await h.visit(page, "/feeds");
+  await page.getByLabel("Address of a feed or page").fill("https://www.example.org/news.rss");
+  await page.getByLabel("Asked every").selectOption("3600");
+  await page.getByRole("button", { name: "Watch it" }).click();
+  await page.locator(".list", { hasText: "https://www.example.org/news.rss" }).waitFor();
+  assert.equal((await h.ask("feeds")).rows[0].every, 3600);
+  await page.getByRole("button", { name: /^Pause/ }).click();
+  await page.getByRole("button", { name: /^Go on/ }).waitFor();
+  page.once("dialog", (d) => d.accept());
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  await page.getByText("No feed is watched.").waitFor();
 });
 
 test("the day on the posts' slider changes table and map together", async () => {
