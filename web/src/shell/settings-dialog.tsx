@@ -48,6 +48,7 @@ export function SettingsDialog({ close }: { close: () => void }) {
           <button type="button" class="quiet" onClick={() => (setToken(""), setValue(""), announce("Token forgotten."), forgetAnswers())}>Forget</button>
         </div>
       </form>
+      <p class="hint">What the board is made with: <a href="/licences.txt" target="_blank" rel="noopener">licences</a>.</p>
       <p><button type="button" class="quiet" onClick={forgetAnswers}>Forget the answers kept for reading offline</button></p>
     </Dialog>
   );
