@@ -84,7 +84,7 @@ function AlertForm({ before, query = "", done, cancel }: { before?: Alert; query
       setSecret(!before && !wish.secret ? (kept?.secret ?? "") : "");
       announce(`Alert ${wish.name} is kept.`);
       setProblem(undefined);
-      if (!before) form.reset();
+      if (!before) form.reset(), setPreview(undefined);
       done();
     } catch (error) {
       setProblem(error as Problem);

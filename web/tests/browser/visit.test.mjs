@@ -182,7 +182,7 @@ test("an alert is tried, added and listed", async (t) => {
   await page.getByRole("button", { name: "Go on expulsions" }).waitFor();
   assert.equal((await h.ask("alerts")).rows[0].paused, true);
   await page.getByRole("button", { name: "Last 30 days of expulsions" }).click();
-  await page.getByText(/^In the last 30 days/).waitFor();
+  await page.locator(".list").getByText(/^In the last 30 days/).waitFor();
   page.once("dialog", (d) => d.accept());
   await page.getByRole("button", { name: "Remove expulsions" }).click();
   await page.getByText("No alert is set.").waitFor();
