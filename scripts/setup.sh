@@ -1,8 +1,9 @@
 # What ./run and ./test share: the Debian packages, and the build. Sourced, never run; the caller sets `root`, the source folder.
 #
+# build_board    builds web/ into web/dist, which the build then puts into the program
 # need_packages  says what is needed and why, and installs what is missing
 # build          configures a preset and builds targets of it
-# Both end the script, naming the cause, where they cannot go on: status 3.
+# need_packages and build end the script, naming the cause, where they cannot go on: status 3. build_board fails, and its caller decides.
 
 # Package and reason, one a line. What a build needs, and what the tests need beyond it.
 build_packages='
@@ -29,8 +30,19 @@ libgtest-dev     the test framework
 libbenchmark-dev the benchmark framework
 clang            second compiler, and the one that fuzzes
 python3          runs the test of the source tree
-python3-jsonschema  holds the API's answers against its description
-python3-pandas   loads the exports as the field's users load such files
+python3-jsonschema  holds the answers of the API against its description
+python3-pandas   loads the exports as users of such data load them
+'
+
+# The board is built with node and npm of any origin; Debian's are named only where there are none that will do.
+board_packages() {
+  local major
+  major=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p') || true
+  ((${major:-0} >= 18)) || say 'nodejs           builds the board and runs its tests'
+  command -v npm >/dev/null || say 'npm              fetches what the board is built with'
+}
+board_test_packages='
+chromium         runs the tests of the board
 '
 
 say() { printf '%s\n' "$*"; }
@@ -171,4 +183,32 @@ configure() { (cd "$root" && cmake --preset "$1" --log-level=WARNING "${@:2}" >/
 # build PRESET [TARGET…]: ninja shows how far it is.
 build() {
   (cd "$root" && NINJA_STATUS="${NINJA_STATUS-[%f/%t, %es] }" cmake --build --preset "$1" --parallel "$(jobs_of_machine)" ${2:+--target "${@:2}"})
+}
+
+# ---------------------------------------------------------------- the board
+
+# Newer than the last build, if anything is.
+board_is_stale() {
+  local page=$root/web/dist/index.html
+  [[ ! -s $page ]] || [[ -n $(find "$root/web" "$root/data/actors" \( -name node_modules -o -name dist -o -name tests \) -prune -o -type f -newer "$page" -print -quit) ]]
+}
+
+# What npm said last that tells the cause.
+npm_said() { grep -E 'npm (ERR!|error)|error TS|[Ee]rror:' "$1" | grep -vE 'complete log|debug-0' | head -n 5 | sed 's/^/  /'; }
+
+# build_board: web/dist is as the sources say. Fails, having said why, where npm cannot fetch or the build has a mistake.
+build_board() {
+  board_is_stale || return 0
+  local log=$root/build/board/build.log
+  mkdir -p "${log%/*}"
+  say 'Building the board …'
+  (
+    cd "$root/web"
+    [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --no-audit --no-fund --ignore-scripts
+    npm run build
+  ) >"$log" 2>&1 && return 0
+  rm -rf "$root/web/dist" # half a board, or an old one, is none
+  say "The board could not be built; the whole log: build/board/build.log"
+  npm_said "$log"
+  return 1
 }

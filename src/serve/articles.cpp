@@ -1,4 +1,5 @@
 // Articles as answers, and articles that are sent in. Doors: view_articles(), view_article(), view_explanation(), take_article().
+#include "coding/deeds.h"
 #include "coding/json.h"
 #include "serve/views.h"
 #include "text/text.h"
@@ -30,6 +31,14 @@ Result<std::string> event_keys(const Record& record, ArticleKey article) {
   return out;
 }
 
+/// What each event of a reading is in words: {"e1":"expels 8 persons"}. So that clients need no table of their own.
+void write_deeds(const Reading& reading, std::string& out) {
+  JsonWriter json(out);
+  json.object([&] {
+    for (std::size_t n = 0; n < reading.events.size(); ++n) json.field("e" + std::to_string(n + 1), deed_in_words(reading.events[n]));
+  });
+}
+
 bool is_json(std::string_view type) { return type.starts_with("application/json"); }
 
 }  // namespace
@@ -58,10 +67,12 @@ Result<Reply> view_article(Desk& desk, const Request& request) {
     JsonWriter row(out.body);
     write(row, *article);
   }
-  out.body.pop_back();  // the row's object stays open for three fields more
+  out.body.pop_back();  // the row's object stays open for four fields more
   out.body += ",\"text\":";
   JsonWriter(out.body).string(reading->article.text);
-  out.body += ",\"event_keys\":" + *keys + ",\"reading\":";
+  out.body += ",\"event_keys\":" + *keys + ",\"deeds\":";
+  write_deeds(*reading, out.body);
+  out.body += ",\"reading\":";
   write_json(*reading, out.body);
   out.body += "}\n";
   return out;

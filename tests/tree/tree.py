@@ -9,7 +9,7 @@ import pathlib
 import re
 import sys
 
-NOT_OURS = {".git", "build", ".local", ".whl", ".cache", "__pycache__"}
+NOT_OURS = {".git", "build", ".local", ".whl", ".cache", "__pycache__", "node_modules", "dist"}
 INCLUDE = re.compile(r'\s*#\s*include\s+"([^"]+)"')
 
 
