@@ -249,14 +249,14 @@ class CurlNetwork : public Network {
   std::vector<Ended> ended_;
 };
 
-class SystemClock : public Clock {
+class SystemClock : public WallClock {
  public:
   std::int64_t now_ms() override { return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 };
 
 }  // namespace
 
-Clock& system_clock() {
+WallClock& system_clock() {
   static SystemClock clock;
   return clock;
 }

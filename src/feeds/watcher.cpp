@@ -51,7 +51,7 @@ Instant next_poll_after(const Feed& feed, Instant now, bool is_good, std::int64_
   return now + std::max(wait, (retry_after_ms + 999) / 1000);
 }
 
-Watcher::Watcher(Record& record, Reader& reader, Network& network, Clock& clock, WatchOptions options)
+Watcher::Watcher(Record& record, Reader& reader, Network& network, WallClock& clock, WatchOptions options)
     : record_(record), reader_(reader), clock_(clock), options_(std::move(options)), network_(network), fetcher_(network, clock, options_.limits) {}
 
 Status Watcher::run(std::stop_token stop) {

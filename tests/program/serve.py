@@ -3,7 +3,7 @@
 
     serve.py PROGRAM SOURCE_FOLDER [NAME…]
 
-Tests: described, asked, paged, taken, corrected, streamed, resumed, slow, gated, rebound, wire, large, kept, board, folder, feeds, crowded,
+Tests: described, watched, asked, paged, taken, corrected, streamed, resumed, slow, gated, rebound, wire, large, kept, board, folder, feeds, crowded,
 restarted, read_only; all by default. Prints one line each; status 1 where one fails.
 """
 import gzip
@@ -103,22 +103,28 @@ class Tests:
         with self.serve(record=self.copy("described")) as server:
             event = next(e for e in server.get("/api/v1/events?q=" + quoted("measure:close-post source:Japan")).json()["rows"])
             keys = {"/api/v1/events/{key}": event["key"], "/api/v1/events/{key}/chain": event["key"], "/api/v1/articles/{key}": "A7", "/api/v1/articles/{key}/explain": event["article"]["key"],
-                    "/api/v1/posts/{key}": "P1", "/api/v1/actors/{actor}": "NOR"}
+                    "/api/v1/posts/{key}": "P1", "/api/v1/feeds/{key}": "F1", "/api/v1/actors/{actor}": "NOR"}
+            watched = server.ask("/api/v1/feeds", "POST", {"url": "http://127.0.0.1:9/feed", "every": 60, "name": "Courier"}, token=True)
+            expect(watched.status == 201, watched.body)
+            check("POST", "/api/v1/feeds", watched)
+            alert = server.ask("/api/v1/alerts", "POST", {"name": "desk one", "query": "measure:expel", "target": ["https://desk.example/hook"], "max_age": 0}, token=True)
+            expect(alert.status == 201 and alert.json()["secret"].startswith("whsec_"), alert.body)
+            check("POST", "/api/v1/alerts", alert)
             for (method, path), (needs, parameters) in sorted(told.items()):
                 if method != "GET" or path == "/api/v1/stream":
                     continue
-                plain = path.replace("{key}", keys.get(path, "")).replace("{actor}", keys.get(path, "")).replace("{a}", "NOR").replace("{b}", "JPN")
+                plain = path.replace("{name}", "desk%20one").replace("{key}", keys.get(path, "")).replace("{actor}", keys.get(path, "")).replace("{a}", "NOR").replace("{b}", "JPN")
                 some = {"q": "-actor:XYZ" if path != "/api/v1/statements" and path != "/api/v1/dyads/{a}/{b}/statistics" else "since:2021", "limit": "3", "order": "oldest", "a": "NOR", "b": "Japan", "since": "2021", "until": "2023-01", "by": "week", "days": "30000", "ahead": "0"}
                 forms = ["", "&".join("%s=%s" % (p, quoted(some[p])) for p in parameters if p in some)]
                 if path.endswith("/exchange"):
                     forms = ["a=NOR&b=Japan"] + forms[1:]
                 for form in forms:
-                    answer = server.get(plain + ("?" + form if form else ""))
+                    answer = server.ask(plain + ("?" + form if form else ""), token=needs == "token")
                     expect(answer.status == 200, "%s?%s: %d %s" % (plain, form, answer.status, answer.body[:300]))
                     check(method, path, answer)
                     asked += 1
                 if parameters:
-                    check(method, path, server.get(plain + "?limt=3"))
+                    check(method, path, server.ask(plain + "?limt=3", token=needs == "token"))
             taken = server.ask("/api/v1/articles", "POST", {"text": "France expelled two Chilean diplomats on Friday.", "published": "2022-12-04"}, token=True)
             expect(taken.status == 201, taken.body)
             check("POST", "/api/v1/articles", taken)
@@ -129,7 +135,43 @@ class Tests:
             check("GET", "/api/v1/corrections", server.get("/api/v1/corrections"))
             undone = server.ask("/api/v1/corrections/" + merged.json()["key"], "DELETE", token=True)
             expect(undone.status == 204 and undone.body == b"", undone.body)
+            tried = server.ask("/api/v1/feeds/F1/test", "POST", token=True)
+            expect(tried.status == 200 and "private" in tried.json()["error"], tried.body)
+            check("POST", "/api/v1/feeds/{key}/test", tried)
+            check("PUT", "/api/v1/feeds/{key}", server.ask("/api/v1/feeds/F1", "PUT", {"paused": True}, token=True))
+            check("PUT", "/api/v1/alerts/{name}", server.ask("/api/v1/alerts/desk%20one", "PUT", {"paused": True}, token=True))
+            for path in ("/api/v1/feeds/F1", "/api/v1/alerts/desk%20one"):
+                gone = server.ask(path, "DELETE", token=True)
+                expect(gone.status == 204 and gone.body == b"" and server.ask(path, token=True).status == 404, gone.body)
         return "%d routes, %d answers" % (len(told), asked)
+
+    def watched(self):
+        """Feeds and alerts are changed over the API as by the commands: with the token alone, by known fields alone, and no program is started from afar."""
+        with self.serve(record=self.copy("watched")) as server:
+            def ask(path, method="GET", body=None, token=True):
+                return server.ask("/api/v1/" + path, method, body, token=token)
+
+            for path, method, body in (("alerts", "GET", None), ("alerts", "POST", {}), ("feeds", "POST", {}), ("feeds/F1", "DELETE", None), ("alerts/a", "PUT", {}), ("feeds/F1/test", "POST", None)):
+                expect(ask(path, method, body, token=False).status == 401, "%s %s without a token" % (method, path))
+            for path, body, words in (("feeds", {"url": "file:///etc/passwd"}, "no address"), ("feeds", {"url": "https://a.example/", "evry": 60}, "no field"), ("feeds", {"url": "https://a.example/", "every": "60"}, "whole number"),
+                                      ("feeds", {"url": "https://a.example/", "every": 1}, "10 s to 30 days"), ("feeds", [], "no JSON object"), ("alerts", {"name": "a", "target": "https://a.example/"}, "list of texts"),
+                                      ("alerts", {"name": "a", "query": "colour:red", "target": ["https://a.example/"]}, "colour"), ("alerts", {"name": "a", "channel": "command", "target": ["/bin/sh"]}, "on the machine itself"),
+                                      ("alerts", {"name": "a", "channel": "pigeon", "target": ["x"]}, "webhook, mail")):
+                answer = ask(path, "POST", body)
+                expect(answer.status == 400 and words in answer.json()["detail"], "%r: %d %s" % (body, answer.status, answer.body))
+            expect(ask("feeds", "POST", {"url": "https://a.example/rss"}).json()["key"] == "F1", "made")
+            expect(ask("feeds/F1", "PUT", {"paused": True, "every": 7200}).json()["every"] == 7200 and ask("feeds/F1").json()["paused"], "changed")
+            expect(ask("feeds", "POST", {"url": "https://a.example/rss"}).status == 400, "twice")
+            made = ask("alerts", "POST", {"name": "a b", "query": "measure:expel", "target": ["https://a.example/"], "max_age": 0}).json()
+            expect(made["secret"].startswith("whsec_") and "secret" not in ask("alerts/a%20b").json(), "the secret is shown once")
+            changed = ask("alerts/a%20b", "PUT", {"name": "c", "digest": "day"}).json()
+            expect(changed["name"] == "c" and changed["query"] == "measure:expel" and changed["has_secret"], changed)
+            expect(ask("alerts/c", "PUT", {"channel": "command", "target": ["/bin/true"]}).status == 400, "a program was set from afar")
+            seen = ask("alerts/c/preview?days=30000").json()
+            expect(seen["count"] > 0 and seen["messages"] == 1 and seen["events"][0]["measure"] == "expel", seen)
+            expect(ask("alerts/c/deliveries").json() == {"rows": [], "next": ""} and ask("alerts/none").status == 404, "deliveries")
+            subprocess.run([self.program, "alerts", "add", "program", "--command", "/bin/true", "--record", server.record], check=True, capture_output=True)
+            expect(ask("alerts/program", "PUT", {"paused": True}).json()["paused"], "a program's alert cannot be paused")
 
     def asked(self):
         """What is asked comes: events, chains, stories, both sides of an exchange; mistakes are told with their place."""
