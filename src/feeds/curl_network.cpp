@@ -197,6 +197,10 @@ class CurlNetwork : public Network {
     curl_easy_setopt(c, CURLOPT_PROXY, "");
     if (m.needs_tls) curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
     else curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
+    if (!m.needs_tls && m.user.empty()) {  // better sealed by nobody knows whom than open: mail servers on this machine seldom have a certificate
+      curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 0L);
+      curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
     if (!m.user.empty()) curl_easy_setopt(c, CURLOPT_USERNAME, m.user.c_str()), curl_easy_setopt(c, CURLOPT_PASSWORD, m.password.c_str());
     curl_easy_setopt(c, CURLOPT_MAIL_FROM, m.from.c_str());
     for (const std::string& to : m.to) t.recipients = curl_slist_append(t.recipients, to.c_str());
