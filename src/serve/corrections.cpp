@@ -1,4 +1,4 @@
-// What readers put right: events joined, parted, and that taken back. Doors: view_corrections(), take_correction(), undo_correction().
+// What readers put right: events judged right, wrong or mended, joined, parted, and all that taken back. Doors: view_corrections(), take_correction(), undo_correction().
 #include <simdjson.h>
 
 #include <charconv>
@@ -34,11 +34,29 @@ std::string text_in(const object& fields, const char* name) {
   return fields.at_key(name).get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
 }
 
-Result<HandCorrection> corrected(Record& record, const object& fields, Instant now) {
+/// What a reader says of one event. The place of a mistake in "mend" is named by its field.
+Result<HandCorrection> judged(Desk& desk, Record& record, const object& fields, EventKey event, const std::string& what, const std::string& why, Instant now) {
+  Judgement judgement;
+  judgement.verdict = what == "right" ? Verdict::kRight : what == "wrong" ? Verdict::kWrong : Verdict::kMended;
+  judgement.who = text_in(fields, "who"), judgement.why = why;
+  if (judgement.verdict == Verdict::kMended) {
+    element values;
+    if (fields.at_key("mend").get(values) != simdjson::SUCCESS) return wrong("a mend says what is right: \"mend\":{\"source\":[\"RUS\"],\"measure\":\"expel\"}");
+    auto mend = parse_mend(simdjson::minify(values));
+    if (!mend) return wrong("mend." + mend.error().where + ": " + mend.error().message);
+    judgement.mend = *std::move(mend);
+  }
+  auto done = record.judge_event(event, judgement, desk.house().options.lexicon ? *desk.house().options.lexicon : Lexicon::embedded(), now);
+  if (!done && done.error().kind == ErrorKind::kUsage && done.error().where != record.path()) return wrong("mend." + done.error().where + ": " + done.error().message);
+  return done;
+}
+
+Result<HandCorrection> corrected(Desk& desk, Record& record, const object& fields, Instant now) {
   const std::string what = text_in(fields, "what"), why = text_in(fields, "why");
   const auto event = key_in(fields, "event", 'E');
-  if (what != "merge" && what != "split") return wrong("\"what\" is merge or split");
+  if (what != "merge" && what != "split" && what != "right" && what != "wrong" && what != "mend") return wrong("\"what\" is right, wrong, mend, merge or split");
   if (!event) return event.error();
+  if (what != "merge" && what != "split") return judged(desk, record, fields, *event, what, why, now);
   if (what == "merge") {
     const auto other = key_in(fields, "other", 'E');
     if (!other) return other.error();
@@ -81,7 +99,7 @@ Result<Reply> take_correction(Desk& desk, const Request& request) {
   if (parser.parse(request.body).get(fields) != simdjson::SUCCESS) return problem(400, "the body is no JSON object");
   const auto pen = desk.pen();
   if (!pen) return pen.error();
-  const auto made = corrected(**pen, fields, request.now);
+  const auto made = corrected(desk, **pen, fields, request.now);
   if (!made) return made.error();
   Reply out;
   out.status = 201;

@@ -133,6 +133,12 @@ class Tests:
             expect(merged.status == 201, merged.body)
             check("POST", "/api/v1/corrections", merged)
             check("GET", "/api/v1/corrections", server.get("/api/v1/corrections"))
+            for body in ({"what": "right"}, {"what": "mend", "mend": {"place": "Osaka", "quantity": None, "source": ["KEN", "Nobody Known"]}}):
+                judged = server.ask("/api/v1/corrections", "POST", dict(body, event="E7", why="a test"), token=True)
+                expect(judged.status == 201, judged.body)
+                check("POST", "/api/v1/corrections", judged)
+                check("GET", "/api/v1/corrections", server.get("/api/v1/corrections"))
+                check("GET", "/api/v1/events/{key}", server.get("/api/v1/events/E7"))
             undone = server.ask("/api/v1/corrections/" + merged.json()["key"], "DELETE", token=True)
             expect(undone.status == 204 and undone.body == b"", undone.body)
             tried = server.ask("/api/v1/feeds/F1/test", "POST", token=True)
@@ -301,6 +307,23 @@ class Tests:
                 answer = server.ask("/api/v1/corrections", "POST", body, token=True)
                 expect(answer.status == 400 and answer.json()["detail"], "%s: %d %s" % (body, answer.status, answer.body))
             expect(server.ask("/api/v1/corrections", "POST", {"what": "merge", "event": "E1", "other": "E99999"}, token=True).status == 404, "no such event")
+            mend = lambda what, values=None: server.ask("/api/v1/corrections", "POST", dict({"what": what, "event": one, "who": "the desk", "why": "read again"}, **({"mend": values} if values else {})), token=True)  # noqa: E731
+            before = server.get("/api/v1/events/" + one).json()
+            mended = mend("mend", {"target": ["FRA"], "status": "announced"})
+            expect(mended.status == 201 and mended.json()["mend"]["status"] == "announced" and mended.json()["places"], mended.body)
+            after = server.get("/api/v1/events/" + one).json()
+            expect(after["verdict"] == "mended" and after["status"] == "announced" and [a["code"] for a in after["target"]] == ["FRA"] and after["source"] == before["source"], after)
+            for values, named in [({"status": "perhaps"}, "status"), ({"source": "RUS"}, "source"), ({"colour": "red"}, "colour"), ([], "mend"), (None, "mend")]:
+                wrong = mend("mend", values)
+                expect(wrong.status == 400 and named in wrong.json()["detail"], "%s: %s" % (values, wrong.body))
+            judged = mend("wrong")
+            expect(judged.status == 201, judged.body)
+            expect(one not in [e["key"] for e in server.get("/api/v1/events?limit=1000").json()["rows"]], "a wrong event is not shown")
+            expect([e["key"] for e in server.get("/api/v1/events?q=verdict:wrong").json()["rows"]] == [one], "but where it is asked for")
+            for c in (judged, mended):
+                expect(server.ask("/api/v1/corrections/" + c.json()["key"], "DELETE", token=True).status == 204, "taken back")
+            restored = server.get("/api/v1/events/" + one).json()
+            expect({k: restored.get(k) for k in ("status", "target", "verdict")} == {k: before.get(k) for k in ("status", "target", "verdict")}, "as before")
         return ""
 
     # ---- streams ----
