@@ -8,6 +8,7 @@
 //   bodies      the fields of what is sent in
 //   desk        the threads that answer, each with its own connection to the record
 //   answer      a request through gate, table and view; ETags, gzip
+//   kept        answers that were just made
 //   messages    changes of the record as server-sent events
 //   stream      what is new, sent as it happens to all who listen
 //   web         the board's files, from the program or a folder

@@ -562,6 +562,12 @@ class Tests:
             server.send_article("Kenya expelled three Polish diplomats on Tuesday.", published="2023-05-03")
             changed = server.get("/api/v1/events", If_None_Match=etag)
             expect(changed.status == 200 and changed.headers["ETag"] != etag, "it has changed")
+            for what, field in (("right", "verdict"), ("mend", "status"), ("wrong", "verdict")):
+                before = server.get("/api/v1/events/E3")
+                expect(server.get("/api/v1/events/E3").body == before.body, "the same again")
+                server.ask("/api/v1/corrections", "POST", {"what": what, "event": "E3", "mend": {"status": "alleged"}}, token=True)
+                after = server.get("/api/v1/events/E3", If_None_Match=before.headers["ETag"])
+                expect(after.status == 200 and after.json().get(field) != before.json().get(field), "%s shows at once: %s" % (what, after.status))
         return ""
 
     # ---- the board ----
