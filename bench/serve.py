@@ -106,7 +106,7 @@ def main():
     try:
         port = int(server.stdout.readline().rsplit(":", 1)[1])
         print("%d pairs, %d questions; load of the machine before: %s" % (len(pairs), len(paths), "%.1f" % os.getloadavg()[0]))
-        for name, connections, pacing in (("1,000/s paced", 100, PACED % (50, 100)), ("as fast as it goes", 16, "")):
+        for name, connections, pacing in (("1,000/s paced", 100, PACED % (40, 100)), ("as fast as it goes", 16, "")):
             streams, stop, sent = Streams(port, o.streams), threading.Event(), {}
             sending = threading.Thread(target=send_articles, args=(port, stop, sent))
             sending.start()
