@@ -578,6 +578,7 @@ class Tests:
             first = server.get("/")
             expect(first.status == 200 and first.headers["Content-Type"].startswith("text/html"), first.status)
             expect(server.get("/exchange/RUS/NATO").body == first.body, "a place in the board")
+            expect(server.get("/actor/St.%20Lucia").body == first.body, "also with a dot")
             expect(server.get("/no-such-file.js").status == 404, "no such file")
             for path in ("/", "/api/v1/events", "/api/v1/nothing", "/liveness", "/api/v1/events.atom", "/no.js"):
                 headers = server.get(path).headers
