@@ -106,7 +106,7 @@ def main():
     try:
         port = int(server.stdout.readline().rsplit(":", 1)[1])
         print("%d pairs, %d questions; load of the machine before: %s" % (len(pairs), len(paths), "%.1f" % os.getloadavg()[0]))
-        for name, connections, pacing in (("1,000/s paced", 100, PACED % (50, 100)), ("as fast as it goes", 16, "")):
+        for name, connections, pacing in (("1,000/s paced", 100, PACED % (40, 100)), ("as fast as it goes", 16, "")):
             streams, stop, sent = Streams(port, o.streams), threading.Event(), {}
             sending = threading.Thread(target=send_articles, args=(port, stop, sent))
             sending.start()
@@ -124,7 +124,7 @@ def main():
             requests, micros, size, errors, p50, p95, p99, longest = map(int, result.group(1).split())
             arrival = sorted(max(t) - sent[a] for a, t in streams.seen.items() if a in sent)
             whole = sum(1 for a, t in streams.seen.items() if a in sent and len(t) == o.streams)
-            memory = float(re.search(r"demarche_memory_bytes (\S+)", get(port, "/metrics")).group(1)) / 2**20
+            memory = float(re.search(r"^demarche_memory_bytes (\S+)", get(port, "/metrics"), re.M).group(1)) / 2**20
             print("%-19s %7.0f requests/s, %d errors, %.1f kB each: median %.1f ms, 95 %% within %.1f, 99 %% within %.1f, longest %.1f; %.2f ms of processor time each" % (
                 name, requests / micros * 1e6, errors, size / max(1, requests) / 1e3, p50 / 1e3, p95 / 1e3, p99 / 1e3, longest / 1e3, used / max(1, requests) * 1e3))
             print("%-19s %d streams, %d dropped; %d of %d articles came to every stream, the last stream had them %.0f ms (median) to %.0f ms (longest) after they were sent; %.0f MiB held" % (

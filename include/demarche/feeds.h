@@ -89,6 +89,7 @@ struct PollResult {
   Instant at = 0, next_poll = 0;
   bool is_good = false;             ///< the server answered with the feed, or that it is unchanged
   std::string note;                 ///< an error, or "moved to …"
+  std::optional<FeedKind> kind;     ///< what kAuto turned out to be
   std::optional<std::string> title, etag, last_modified;  ///< as the answer gives them; nothing leaves what there was
   std::optional<std::uint64_t> body;
   std::vector<FoundItem> items;

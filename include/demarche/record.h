@@ -306,6 +306,7 @@ enum class Access : std::uint8_t {
 struct RecordOptions {
   Access access = Access::kRead;
   int patience_ms = 30'000;  ///< how long a write waits for another writer before it fails, naming that writer
+  int cache_mib = 64;  ///< pages of the file that this connection keeps in memory, at most
   std::string writer = "demarche";  ///< how this writer is named to others that wait for it
 };
 

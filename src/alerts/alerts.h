@@ -9,7 +9,7 @@
 //   command    a message → a program's standard input
 //   deliver    the outbox: tries, and tries again
 //
-// What stands in the record is demarche/alerts.h. Clock and network are handed in, as in the feeds layer.
+// What stands in the record is demarche/alerts.h. WallClock and network are handed in, as in the feeds layer.
 #pragma once
 
 #include <functional>
@@ -87,7 +87,7 @@ std::string mail_of(const std::vector<std::string>& to, const Delivery& message,
 /// Programs that take a message on their standard input. No shell: the program is started with its arguments as they stand.
 class Commands {
  public:
-  explicit Commands(Clock& clock);
+  explicit Commands(WallClock& clock);
   ~Commands();
   Commands(const Commands&) = delete;
   Commands& operator=(const Commands&) = delete;
@@ -105,7 +105,7 @@ class Commands {
 
  private:
   struct Process;
-  Clock& clock_;
+  WallClock& clock_;
   std::vector<std::unique_ptr<Process>> running_;
   std::vector<Ended> ended_;
 };
@@ -131,7 +131,7 @@ std::optional<std::int64_t> retry_delay(int failures);
 /// Looks through the alerts, and sends what stands in the outbox. One thread; the record is this deliverer's own while it runs.
 class Deliverer {
  public:
-  Deliverer(Record& record, Network& network, Clock& clock, DeliverOptions options);
+  Deliverer(Record& record, Network& network, WallClock& clock, DeliverOptions options);
 
   /// Until stopped. What is under way then is tried again at the next start.
   void run(std::stop_token stop);
@@ -155,7 +155,7 @@ class Deliverer {
 
   Record& record_;
   Network& network_;
-  Clock& clock_;
+  WallClock& clock_;
   DeliverOptions options_;
   Commands commands_;
   struct UnderWay {

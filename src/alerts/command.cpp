@@ -71,7 +71,7 @@ struct Commands::Process {
   }
 };
 
-Commands::Commands(Clock& clock) : clock_(clock) {}
+Commands::Commands(WallClock& clock) : clock_(clock) {}
 
 Commands::~Commands() {
   for (const auto& p : running_) {

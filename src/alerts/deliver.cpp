@@ -23,7 +23,7 @@ std::optional<std::int64_t> retry_delay(int failures) {
   return kRetryDelays[failures - 1];
 }
 
-Deliverer::Deliverer(Record& record, Network& network, Clock& clock, DeliverOptions options)
+Deliverer::Deliverer(Record& record, Network& network, WallClock& clock, DeliverOptions options)
     : record_(record), network_(network), clock_(clock), options_(std::move(options)), commands_(clock) {}
 
 void Deliverer::run(std::stop_token stop) {

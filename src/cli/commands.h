@@ -10,10 +10,11 @@
 //   ingest    articles into the record                             (add_ingest)
 //   record, correct  the record kept: check, backup …; corrections by hand
 //   query     the record asked: query, timeline, posts, …          (add_query)
-//   serve     the record over HTTP                             (add_serve)
+//   serve     the record over HTTP                             (add_serve, add_up)
 //   record_choice  which record a command works with
 //   feeds    which feeds are watched                               (add_feeds)
 //   watch    feeds polled, articles read, alerts sent              (add_watch)
+//   watching  the watcher and the deliverer, as watch and up share them
 //   alerts   who is told of what                                   (add_alerts)
 //   network_choice  how a command reaches the network
 //   batches, output  articles in order, and where data go
@@ -69,6 +70,7 @@ void add_feeds(CLI::App& root, int& exit_code);
 void add_watch(CLI::App& root, int& exit_code);
 void add_alerts(CLI::App& root, int& exit_code);
 void add_serve(CLI::App& root, int& exit_code);
+void add_up(CLI::App& root, int& exit_code);
 
 inline constexpr int kInputFailed = 1;
 inline constexpr int kWrongUse = 2;

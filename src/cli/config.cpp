@@ -94,9 +94,11 @@ Status take_watch(const toml::node& value, const std::string& file, Config::Watc
 Status take_mail(const toml::node& value, const std::string& file, Config::Mail& mail) {
   const toml::table* const table = value.as_table();
   if (!table) return wrong(file, value, "mail is a table: [mail]");
+  bool says_tls = false;
   for (const auto& [key, one] : *table) {
     const std::string name(key.str());
     Status taken = Done{};
+    says_tls = says_tls || name == "tls";
     if (name == "server") taken = take_text(one, file, name, mail.server);
     else if (name == "from") taken = take_text(one, file, name, mail.from);
     else if (name == "user") taken = take_text(one, file, name, mail.user);
@@ -113,6 +115,7 @@ Status take_mail(const toml::node& value, const std::string& file, Config::Mail&
     if (!taken) return taken;
   }
   if (!mail.server.starts_with("smtp://") && !mail.server.starts_with("smtps://")) return wrong(file, value, "[mail] needs a server such as \"smtp://localhost:25\"");
+  if (!says_tls) mail.needs_tls = !mail.user.empty() && mail.server.starts_with("smtp://");  // a password is not sent in the open unasked
   if (mail.from.find('@') == std::string::npos) return wrong(file, value, "[mail] needs the address it sends from: from = \"desk@example.org\"");
   return Done{};
 }

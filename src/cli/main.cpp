@@ -93,6 +93,7 @@ int run(int argc, char** argv) {
   add_watch(app, exit_code);
   add_alerts(app, exit_code);
   add_serve(app, exit_code);
+  add_up(app, exit_code);
   try {
     std::vector<std::string> arguments = arguments_of(argc, argv);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes a vector

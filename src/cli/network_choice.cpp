@@ -14,7 +14,7 @@ void add_network_options(CLI::App& command, NetworkChoice& o) {
   command.add_option("--gap", o.gap_ms, "Milliseconds between two fetches from one host")->check(CLI::Range(0, 600'000))->capture_default_str();
 }
 
-Result<std::unique_ptr<Network>> open_network(const NetworkChoice& choice) {
+Result<NetworkOptions> network_options(const NetworkChoice& choice) {
   const auto config = read_config();
   if (!config) return config.error();
   NetworkOptions options;
@@ -25,7 +25,13 @@ Result<std::unique_ptr<Network>> open_network(const NetworkChoice& choice) {
       if (const Status allowed = options.addresses.allow(range); !allowed) return allowed.error();
     }
   }
-  return curl_network(std::move(options));
+  return options;
+}
+
+Result<std::unique_ptr<Network>> open_network(const NetworkChoice& choice) {
+  auto options = network_options(choice);
+  if (!options) return options.error();
+  return curl_network(*std::move(options));
 }
 
 FetchLimits limits_of(const NetworkChoice& choice) {

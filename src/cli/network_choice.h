@@ -19,6 +19,7 @@ struct NetworkChoice {
 };
 void add_network_options(CLI::App& command, NetworkChoice& o);
 /// By the options, else by the settings. kUsage where an address range is none.
+Result<NetworkOptions> network_options(const NetworkChoice& choice);
 Result<std::unique_ptr<Network>> open_network(const NetworkChoice& choice);
 FetchLimits limits_of(const NetworkChoice& choice);
 

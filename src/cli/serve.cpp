@@ -1,4 +1,5 @@
-// `demarche serve`: the record over HTTP, with the board. Door: add_serve.
+// `demarche serve`: the record over HTTP, with the board; `demarche up`: the same, and feeds watched and alerts sent beside it.
+// Doors: add_serve, add_up.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include <thread>
 
 #include "cli/ask.h"
+#include "cli/watching.h"
 #include "serve/serve.h"
 
 namespace demarche {
@@ -27,6 +29,8 @@ struct Options {
   bool quiet = false, routes = false;
   RecordChoice record;
   LexiconOptions lexicon;
+  WatchingOptions watching;
+  bool watches = false;  ///< `up`
 };
 
 std::string from_environment(const char* name) {
@@ -106,6 +110,10 @@ int serve(const Options& o) {
   options.record = *path, options.token = *token, options.hosts = o.hosts, options.web = o.web, options.access_log = o.log;
   options.desks = o.desks, options.connections = o.connections, options.patience_s = o.patience_s, options.heartbeat_s = o.heartbeat_s, options.lexicon = &lexicon->get(), options.clock = now;
 
+  auto network = network_options(o.watching.network);
+  if (!network) return failed_with(network.error());
+  options.network = *std::move(network);
+
   // Signals go to one thread that waits for them; all others are made after this and never see them.
   sigset_t signals;
   sigemptyset(&signals);
@@ -116,6 +124,12 @@ int serve(const Options& o) {
 
   auto server = Server::open(std::move(options));
   if (!server) return failed_with(server.error());
+  std::unique_ptr<Watching> watching;
+  if (o.watches) {
+    auto opened = Watching::open(*path, lexicon->get(), o.watching);
+    if (!opened) return failed_with(opened.error());
+    watching = *std::move(opened);
+  }
   if (!o.quiet) {
     std::fprintf(stderr, "Serving %s%s\n", path->c_str(), server->is_read_only() ? " (for reading only: it cannot be written)" : "");
     std::fprintf(stderr, "The board, for you to read and write: %s/#token=%s\n", server->address().c_str(), token->c_str());
@@ -130,7 +144,13 @@ int serve(const Options& o) {
       if (::sigtimedwait(&signals, nullptr, &wait) > 0) return (void)stop.request_stop();
     }
   });
+  std::jthread beside;
+  if (watching) beside = std::jthread([&] {
+    if (const Status done = watching->run(stop.get_token()); !done) complain(done.error());
+  });
   const Status ended = server->run(stop.get_token());
+  stop.request_stop();  // where the server ended by itself
+  if (beside.joinable()) beside.join();
   if (!o.quiet) std::fprintf(stderr, "Ended.\n");
   return ended ? 0 : failed_with(ended.error());
 }
@@ -145,11 +165,8 @@ constexpr const char* kNotes =
     "  demarche serve --listen 0.0.0.0:8765 --host news.example.org\n\n"
     "Exit status: 0 ended by a signal, 1 the record or the address cannot be had, 2 wrong use.\n";
 
-}  // namespace
-
-void add_serve(CLI::App& root, int& exit_code) {
-  CLI::App* const command = root.add_subcommand("serve", "Serve the record over HTTP: the API, event streams, feeds and the board");
-  const auto o = std::make_shared<Options>();
+CLI::App* add_server(CLI::App& root, int& exit_code, const char* name, const char* what, const std::shared_ptr<Options>& o) {
+  CLI::App* const command = root.add_subcommand(name, what);
   command->footer(kNotes);
   add_record_option(*command, o->record);
   command->add_option("--listen", o->listen, "Address and port; port 0 takes a free one, told on standard output")->capture_default_str();
@@ -163,8 +180,23 @@ void add_serve(CLI::App& root, int& exit_code) {
   command->add_option("--log", o->log, "Add a line a request to this file; - is standard error");
   command->add_flag("--quiet,-q", o->quiet, "Say nothing but the address");
   command->add_flag("--routes", o->routes, "Only list every address of the API with its parameters")->group("");
+  add_network_options(*command, o->watching.network);
   add_lexicon_options(*command, o->lexicon);
   command->callback([o, &exit_code] { exit_code = serve(*o); });
+  return command;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& root, int& exit_code) {
+  add_server(root, exit_code, "serve", "Serve the record over HTTP: the API, event streams, feeds and the board", std::make_shared<Options>());
+}
+
+void add_up(CLI::App& root, int& exit_code) {
+  const auto o = std::make_shared<Options>();
+  o->watches = true;
+  CLI::App* const command = add_server(root, exit_code, "up", "Serve the record, poll the feeds and send alerts, in one process", o);
+  command->add_flag("--no-alerts", o->watching.without_alerts, "Leave alerts to another process");
 }
 
 }  // namespace demarche

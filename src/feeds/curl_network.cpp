@@ -197,6 +197,10 @@ class CurlNetwork : public Network {
     curl_easy_setopt(c, CURLOPT_PROXY, "");
     if (m.needs_tls) curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
     else curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
+    if (!m.needs_tls && m.user.empty()) {  // better sealed by nobody knows whom than open: mail servers on this machine seldom have a certificate
+      curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 0L);
+      curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
     if (!m.user.empty()) curl_easy_setopt(c, CURLOPT_USERNAME, m.user.c_str()), curl_easy_setopt(c, CURLOPT_PASSWORD, m.password.c_str());
     curl_easy_setopt(c, CURLOPT_MAIL_FROM, m.from.c_str());
     for (const std::string& to : m.to) t.recipients = curl_slist_append(t.recipients, to.c_str());
@@ -249,14 +253,14 @@ class CurlNetwork : public Network {
   std::vector<Ended> ended_;
 };
 
-class SystemClock : public Clock {
+class SystemClock : public WallClock {
  public:
   std::int64_t now_ms() override { return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 };
 
 }  // namespace
 
-Clock& system_clock() {
+WallClock& system_clock() {
   static SystemClock clock;
   return clock;
 }

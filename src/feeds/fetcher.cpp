@@ -43,6 +43,7 @@ void Fetcher::want(std::uint64_t ticket, Wanted wanted) {
   const auto at = web_address(task.wanted.url);
   if (!at) return fail(task, ErrorKind::kUsage, "is no address of http or https", true);
   task.at = *at;
+  if (robots_.size() > kMostHostsKept) std::erase_if(robots_, [&](const auto& r) { return !r.second.is_fetching; });
   if (hosts_.size() > kMostHostsKept) std::erase_if(hosts_, [&](const auto& h) { return h.second.queue.empty() && h.second.active == 0 && h.second.held_until <= clock_.now_ms(); });
   hosts_[task.at.host].queue.push_back(std::move(task));
 }

@@ -46,7 +46,7 @@ std::int64_t retry_after_ms(std::string_view header, std::int64_t now_ms);
 /// One thread. Tickets are the caller's own.
 class Fetcher {
  public:
-  Fetcher(Network& network, Clock& clock, FetchLimits limits) : network_(network), clock_(clock), limits_(std::move(limits)) {}
+  Fetcher(Network& network, WallClock& clock, FetchLimits limits) : network_(network), clock_(clock), limits_(std::move(limits)) {}
 
   void want(std::uint64_t ticket, Wanted wanted);
   /// Starts what may start; what has ended, waiting for it at most so long.
@@ -87,7 +87,7 @@ class Fetcher {
   void fail(const Task& task, ErrorKind kind, std::string what, bool is_forbidden, std::int64_t retry_ms = 0);
 
   Network& network_;
-  Clock& clock_;
+  WallClock& clock_;
   FetchLimits limits_;
   std::map<std::string, Host> hosts_;
   std::map<std::string, Known> robots_;

@@ -13,14 +13,14 @@
 namespace demarche {
 
 /// Milliseconds since 1970, and never read below the commands.
-class Clock {
+class WallClock {
  public:
-  virtual ~Clock() = default;
+  virtual ~WallClock() = default;
   virtual std::int64_t now_ms() = 0;
   [[nodiscard]] std::int64_t now() { return now_ms() / 1000; }
 };
 /// The machine's own.
-Clock& system_clock();
+WallClock& system_clock();
 
 /// One request: HTTP, or a mail that is handed to an SMTP server.
 struct WebRequest {

@@ -132,7 +132,7 @@ Article article_of_page(const Article& of_feed, const std::string& page, const s
   return a;
 }
 
-TestedFeed test_feed(Network& network, Clock& clock, const FetchLimits& limits, const Subscription& wants) {
+TestedFeed test_feed(Network& network, WallClock& clock, const FetchLimits& limits, const Subscription& wants) {
   TestedFeed out;
   Fetcher fetcher(network, clock, limits);
   const auto fetch = [&](Wanted wanted) {

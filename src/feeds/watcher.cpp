@@ -11,7 +11,8 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t kPollsAtOnce = 64;
+constexpr std::size_t kPollsAtOnce = 64;        // begun in one turn
+constexpr std::size_t kMostPolls = 1024;        // under way
 constexpr std::size_t kItemsTaken = 2000;       // waiting items in memory
 constexpr std::size_t kWrittenAtOnce = 32;      // articles a transaction
 constexpr std::int64_t kIdleMs = 1000;          // the longest sleep: others may add a feed meanwhile
@@ -51,7 +52,7 @@ Instant next_poll_after(const Feed& feed, Instant now, bool is_good, std::int64_
   return now + std::max(wait, (retry_after_ms + 999) / 1000);
 }
 
-Watcher::Watcher(Record& record, Reader& reader, Network& network, Clock& clock, WatchOptions options)
+Watcher::Watcher(Record& record, Reader& reader, Network& network, WallClock& clock, WatchOptions options)
     : record_(record), reader_(reader), clock_(clock), options_(std::move(options)), network_(network), fetcher_(network, clock, options_.limits) {}
 
 Status Watcher::run(std::stop_token stop) {
@@ -90,7 +91,8 @@ bool Watcher::is_idle() {
 void Watcher::start_polls() {
   if (options_.once && has_started_) return;
   const bool all = options_.once;
-  const auto due = due_feeds(record_, clock_.now(), all ? SIZE_MAX >> 1 : kPollsAtOnce, all && options_.all);
+  if (polling_.size() >= kMostPolls) return;
+  const auto due = due_feeds(record_, clock_.now(), all ? SIZE_MAX >> 1 : polling_.size() + kPollsAtOnce, all && options_.all);  // those under way are due still
   if (!due) return trouble(due.error());
   has_started_ = true;
   for (const Feed& f : *due) {
@@ -153,6 +155,7 @@ void Watcher::end_poll(const Polling& polling, Fetched fetched) {
         }
       }
     }
+    if (!content.is_feed && result.is_good) result.kind = FeedKind::kPage;  // from now on robots.txt is asked
     if (!content.is_feed && !content.offers.empty() && feed.wants.kind == FeedKind::kAuto) result.note = "is a page, and offers a feed: " + content.offers.front();
   }
   if (result.is_good && result.note.empty() && !fetched.moved_to.empty()) result.note = "moved for good to " + fetched.moved_to;

@@ -1,6 +1,6 @@
 // Watching: feeds polled when their time comes, the pages behind their items fetched, articles read and written.
 //
-// Everything that must outlive the process stands in the record (demarche/feeds.h); this is the motor. Clock and network are handed in.
+// Everything that must outlive the process stands in the record (demarche/feeds.h); this is the motor. WallClock and network are handed in.
 #pragma once
 
 #include <deque>
@@ -43,7 +43,7 @@ struct TestedFeed {
   std::size_t page_bytes = 0;       ///< of its text
 };
 /// Fetches a feed, and the page of its newest item where full text is wanted. Takes as long as the limits allow.
-TestedFeed test_feed(Network& network, Clock& clock, const FetchLimits& limits, const Subscription& wants);
+TestedFeed test_feed(Network& network, WallClock& clock, const FetchLimits& limits, const Subscription& wants);
 
 // ---- the watcher ----
 
@@ -74,7 +74,7 @@ struct WatchOptions {
 /// One thread; the record and the reader are this watcher's own while it runs.
 class Watcher {
  public:
-  Watcher(Record& record, Reader& reader, Network& network, Clock& clock, WatchOptions options);
+  Watcher(Record& record, Reader& reader, Network& network, WallClock& clock, WatchOptions options);
 
   /// Runs until stopped, or with `once` until all is done. Articles that are fetched are written before it returns; what was under way
   /// is fetched again at the next start. An error only where `once` could not write to the record; else troubles are told and tried anew.
@@ -109,7 +109,7 @@ class Watcher {
 
   Record& record_;
   Reader& reader_;
-  Clock& clock_;
+  WallClock& clock_;
   WatchOptions options_;
   Network& network_;
   Fetcher fetcher_;

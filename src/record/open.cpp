@@ -33,10 +33,10 @@ Result<bool> must_be_frozen(const std::string& path) {
   return Error{ErrorKind::kUnreadable, path, "cannot be read here: it was not closed (its log " + path + "-wal holds changes) and its folder is read-only; copy both files elsewhere", {}};
 }
 
-Status set_up(Database& db, Access access) {
-  db.script("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
+Status set_up(Database& db, const RecordOptions& options) {
+  db.script("PRAGMA foreign_keys = ON; PRAGMA cache_size = -" + std::to_string(std::max(1, options.cache_mib) * 1024) + "; PRAGMA temp_store = MEMORY;"
             "PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = ON");
-  if (access == Access::kRead) return db.status();
+  if (options.access == Access::kRead) return db.status();
   // A commit is durable when it returns: "synchronous = FULL" in WAL mode waits for the log to be on the disk.
   if (pragma(db, "journal_mode = WAL") != "wal" && db.ok())
     return Error{ErrorKind::kUnreadable, db.path(), "cannot be written: no write-ahead log can be kept here (a read-only file or a network folder?)", {}};
@@ -94,11 +94,11 @@ Result<Record> Record::open(const std::string& path, const RecordOptions& option
     if (layout == 0) return Error{ErrorKind::kMalformed, path, "is empty: no record was begun here", {}};
     if (layout < newest_layout())
       return Error{ErrorKind::kUnsupported, path, "has the layout of an older Demarche; 'demarche record upgrade' brings it up to date", {}};
-    if (const Status ready = set_up(db, options.access); !ready) return ready.error();
+    if (const Status ready = set_up(db, options); !ready) return ready.error();
     return Record(std::move(state));
   }
   if (const Status free = state->writer.take(); !free) return free.error();  // two that open at once must not both migrate
-  const Status ready = set_up(db, options.access);
+  const Status ready = set_up(db, options);
   if (ready && layout_of() < newest_layout()) {
     layout = layout_of();
     db.script("BEGIN IMMEDIATE");

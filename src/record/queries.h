@@ -320,7 +320,7 @@ inline constexpr std::string_view kChanges = "SELECT sequence, kind, key FROM ch
 inline constexpr std::string_view kLastChange = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changes'), 0)";
 
 inline constexpr std::string_view kCounts =
-    "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE same_text_as IS NULL), (SELECT count(*) FROM readings), "
+    "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM articles) - (SELECT count(*) FROM articles WHERE same_text_as IS NOT NULL), (SELECT count(*) FROM readings), "
     "(SELECT count(*) FROM events), (SELECT count(*) FROM tellings), (SELECT count(*) FROM actors), (SELECT count(*) FROM statements), "
     "(SELECT count(*) FROM claims), (SELECT count(*) FROM posts), (SELECT count(*) FROM links), "
     "(SELECT min(day_from) FROM events), (SELECT max(day_from) FROM events)";

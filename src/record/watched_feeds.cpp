@@ -209,7 +209,8 @@ Result<PollNoted> note_poll(Record& record, FeedKey key, const PollResult& poll)
   PollNoted out;
   bool found = false;
   const Status done = s.transact([&] {
-    s.db.run(sql::kNotePoll, poll.at, poll.next_poll, poll.note, poll.is_good, poll.title, poll.etag, poll.last_modified, hash_or_none(poll.body), key);
+    s.db.run(sql::kNotePoll, poll.at, poll.next_poll, poll.note, poll.is_good, poll.title, poll.etag, poll.last_modified, hash_or_none(poll.body), key,
+             poll.kind ? std::optional(std::string(name_of(*poll.kind))) : std::nullopt);
     found = s.db.changed_rows() > 0;
     if (found) out = Noting(s.db, key, poll.at).run(poll.items);
   });

@@ -37,7 +37,7 @@ void write(JsonWriter& json, const Feed& f) {
   });
 }
 
-void write(JsonWriter& json, const Alert& a) {
+void write(JsonWriter& json, const Alert& a, bool with_secret) {
   json.object([&] {
     json.field("name", a.wants.name);
     json.field("query", a.wants.query);
@@ -46,6 +46,7 @@ void write(JsonWriter& json, const Alert& a) {
       for (const std::string& t : a.wants.target) json.string(t);
     });
     flag(json, "has_secret", !a.wants.secret.empty());
+    if (with_secret) json.field_unless_empty("secret", a.wants.secret);
     json.field("digest", name_of(a.wants.digest));
     flag(json, "changes", a.wants.tells_changes);
     number(json, "max_age", a.wants.max_age);

@@ -9,8 +9,8 @@ namespace demarche {
 
 // Each writes one object, as a value of the writer.
 void write(JsonWriter& json, const Feed& feed);
-/// Without the secret, but for whether there is one.
-void write(JsonWriter& json, const Alert& alert);
+/// Without the secret, but for whether there is one, unless it is wanted.
+void write(JsonWriter& json, const Alert& alert, bool with_secret = false);
 void write(JsonWriter& json, const Delivery& delivery);
 
 }  // namespace demarche

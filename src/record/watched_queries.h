@@ -26,7 +26,8 @@ inline constexpr std::string_view kSoonerPoll = "UPDATE feeds SET next_poll = mi
 inline constexpr std::string_view kDropFeed = "DELETE FROM feeds WHERE key = ?";
 inline constexpr std::string_view kNotePoll =
     "UPDATE feeds SET last_poll = ?1, next_poll = ?2, note = ?3, failures = CASE WHEN ?4 THEN 0 ELSE failures + 1 END, last_good = CASE WHEN ?4 THEN ?1 ELSE last_good END, "
-    "title = coalesce(?5, title), etag = coalesce(?6, etag), last_modified = coalesce(?7, last_modified), body = coalesce(?8, body) WHERE key = ?9";
+    "title = coalesce(?5, title), etag = coalesce(?6, etag), last_modified = coalesce(?7, last_modified), body = coalesce(?8, body), "
+    "kind = CASE WHEN kind = 'auto' THEN coalesce(?10, kind) ELSE kind END WHERE key = ?9";
 
 // ---- their items ----
 

@@ -78,7 +78,8 @@ bool has_header(const Reply& reply, std::string_view name) {
   return std::any_of(reply.headers.begin(), reply.headers.end(), [&](const auto& h) { return h.first == name; });
 }
 
-Reply viewed(Desk& desk, const Route& route, const Request& request) {
+/// The way past the view: refused, not modified, or kept; nullopt where the view has to answer. `etag` is set where the answer follows the record.
+std::optional<Reply> answered_before_view(Desk& desk, const Route& route, const Request& request, std::optional<std::string>& etag) {
   const Result<bool> allowed = may(desk.house(), route, request);
   if (!allowed) {
     Reply refused = problem(401, allowed.error().message);
@@ -86,11 +87,12 @@ Reply viewed(Desk& desk, const Route& route, const Request& request) {
     return refused;
   }
   if (const Status known = check_parameters(route, request); !known) return problem(known.error());
-  std::optional<std::string> etag;
-  if (route.follows == Follows::kRecord) {
-    etag = etag_by_record(desk, desk.house(), request);
-    if (etag && is_known(request.if_none_match, *etag)) return not_modified(*etag);
-  }
+  if (route.follows == Follows::kRecord) etag = etag_by_record(desk, desk.house(), request);
+  if (etag && is_known(request.if_none_match, *etag)) return not_modified(*etag);
+  return std::nullopt;
+}
+
+Reply viewed(Desk& desk, const Route& route, const Request& request, std::optional<std::string> etag) {
   Result<Reply> made = route.view(desk, request);
   if (!made) return problem(made.error());
   Reply reply = *std::move(made);
@@ -106,9 +108,16 @@ Reply viewed(Desk& desk, const Route& route, const Request& request) {
 }  // namespace
 
 Reply answer(Desk& desk, const Route& route, const Request& request) {
-  Reply out = viewed(desk, route, request);
+  std::optional<std::string> etag;
+  std::optional<Reply> early = answered_before_view(desk, route, request, etag);
+  const std::string key = etag ? *etag + (accepts(request.accept_encoding, "gzip") ? " gzip" : "") : "";
+  if (!early && etag) {
+    if (const auto kept = desk.house().kept.find(key)) return *kept;
+  }
+  Reply out = early ? *std::move(early) : viewed(desk, route, request, etag);
   if (!out.stream) pack_body(out, request);
   if (!has_header(out, "Cache-Control")) out.headers.emplace_back("Cache-Control", "no-store");
+  if (etag && out.status == 200) desk.house().kept.keep(key, out);
   return out;
 }
 

@@ -1,4 +1,4 @@
-// What readers put right: events joined, parted, found right, wrong or something else, and that taken back. Doors: view_corrections(), take_correction(), undo_correction().
+// What readers put right: events judged right, wrong or mended, joined, parted, and all that taken back. Doors: view_corrections(), take_correction(), undo_correction().
 #include <simdjson.h>
 
 #include <charconv>
@@ -34,27 +34,29 @@ std::string text_in(const object& fields, const char* name) {
   return fields.at_key(name).get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
 }
 
-/// {"what":"mend","event":"E12","mend":{"target":["GBR"]}}
-Result<HandCorrection> judged(Record& record, const object& fields, EventKey event, const std::string& what, const Lexicon& lexicon, Instant now) {
+/// What a reader says of one event. The place of a mistake in "mend" is named by its field.
+Result<HandCorrection> judged(Desk& desk, Record& record, const object& fields, EventKey event, const std::string& what, const std::string& why, Instant now) {
   Judgement judgement;
-  judgement.verdict = what == "wrong" ? Verdict::kWrong : what == "right" ? Verdict::kRight : Verdict::kMended;
-  judgement.who = text_in(fields, "who"), judgement.why = text_in(fields, "why");
+  judgement.verdict = what == "right" ? Verdict::kRight : what == "wrong" ? Verdict::kWrong : Verdict::kMended;
+  judgement.who = text_in(fields, "who"), judgement.why = why;
   if (judgement.verdict == Verdict::kMended) {
-    element mend;
-    if (fields.at_key("mend").get(mend) != simdjson::SUCCESS) return wrong("a mend says what is right: \"mend\":{\"target\":[\"GBR\"]}");
-    Result<EventMend> parsed = parse_mend(simdjson::minify(mend));
-    if (!parsed) return parsed.error();
-    judgement.mend = *std::move(parsed);
+    element values;
+    if (fields.at_key("mend").get(values) != simdjson::SUCCESS) return wrong("a mend says what is right: \"mend\":{\"source\":[\"RUS\"],\"measure\":\"expel\"}");
+    auto mend = parse_mend(simdjson::minify(values));
+    if (!mend) return wrong("mend." + mend.error().where + ": " + mend.error().message);
+    judgement.mend = *std::move(mend);
   }
-  return record.judge_event(event, judgement, lexicon, now);
+  auto done = record.judge_event(event, judgement, desk.house().options.lexicon ? *desk.house().options.lexicon : Lexicon::embedded(), now);
+  if (!done && done.error().kind == ErrorKind::kUsage && done.error().where != record.path()) return wrong("mend." + done.error().where + ": " + done.error().message);
+  return done;
 }
 
-Result<HandCorrection> corrected(Record& record, const object& fields, const Lexicon& lexicon, Instant now) {
+Result<HandCorrection> corrected(Desk& desk, Record& record, const object& fields, Instant now) {
   const std::string what = text_in(fields, "what"), why = text_in(fields, "why");
   const auto event = key_in(fields, "event", 'E');
-  if (what != "merge" && what != "split" && what != "right" && what != "wrong" && what != "mend") return wrong("\"what\" is merge, split, right, wrong or mend");
+  if (what != "merge" && what != "split" && what != "right" && what != "wrong" && what != "mend") return wrong("\"what\" is right, wrong, mend, merge or split");
   if (!event) return event.error();
-  if (what != "merge" && what != "split") return judged(record, fields, *event, what, lexicon, now);
+  if (what != "merge" && what != "split") return judged(desk, record, fields, *event, what, why, now);
   if (what == "merge") {
     const auto other = key_in(fields, "other", 'E');
     if (!other) return other.error();
@@ -97,7 +99,7 @@ Result<Reply> take_correction(Desk& desk, const Request& request) {
   if (parser.parse(request.body).get(fields) != simdjson::SUCCESS) return problem(400, "the body is no JSON object");
   const auto pen = desk.pen();
   if (!pen) return pen.error();
-  const auto made = corrected(**pen, fields, desk.lexicon(), request.now);
+  const auto made = corrected(desk, **pen, fields, request.now);
   if (!made) return made.error();
   Reply out;
   out.status = 201;

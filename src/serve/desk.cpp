@@ -4,11 +4,16 @@
 #include "lexicon/lexicon.h"
 
 namespace demarche {
+namespace {
+
+constexpr int kCacheMib = 24;  // a desk; what is asked for often is in the system's own cache too
+
+}  // namespace
 
 Result<Record*> Desk::pen() {
   if (house_.is_read_only) return Error{ErrorKind::kUnreadable, record_.path(), "the record cannot be written here: its file or folder is read-only", {}};
   if (!pen_) {
-    auto opened = Record::open(record_.path(), {.access = Access::kWrite, .patience_ms = 10'000, .writer = "demarche serve"});
+    auto opened = Record::open(record_.path(), {.access = Access::kWrite, .patience_ms = 10'000, .cache_mib = kCacheMib, .writer = "demarche serve"});
     if (!opened) return opened.error();
     pen_ = *std::move(opened);
   }
@@ -25,7 +30,7 @@ Reader& Desk::reader() {
 Result<std::unique_ptr<Desks>> Desks::open(House& house, unsigned many) {
   std::unique_ptr<Desks> out(new Desks(house));
   for (unsigned n = 0; n < many; ++n) {
-    auto record = Record::open(house.options.record, {.access = Access::kRead});
+    auto record = Record::open(house.options.record, {.access = Access::kRead, .cache_mib = kCacheMib});
     if (!record) return record.error();
     out->desks_.push_back(std::make_unique<Desk>(house, *std::move(record)));
   }

@@ -14,6 +14,7 @@
 
 #include "coding/reader.h"
 #include "demarche/record.h"
+#include "serve/kept.h"
 #include "serve/metrics.h"
 #include "serve/serve.h"
 
@@ -31,6 +32,7 @@ struct House {
   std::uint16_t port = 0;
   std::string reading_key;
   Metrics metrics;
+  KeptAnswers kept{std::size_t{32} << 20};
   std::unique_ptr<Hub> hub;
   std::unique_ptr<Web> web;
   std::unique_ptr<AccessLog> log;

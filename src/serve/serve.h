@@ -4,9 +4,11 @@
 //   request     what is asked and answered, without the wire; failures as problem+json
 //   routes      the table: method, path, what it takes, who may, the view that answers
 //   gate        who may ask: names of this host, the token
-//   views       what is answered: events, stories (today, exchange), articles, ledger, numbers, syndication, corrections
+//   views       what is answered: events, stories (today, exchange), articles, ledger, numbers, syndication, corrections, feeds, alerts
+//   bodies      the fields of what is sent in
 //   desk        the threads that answer, each with its own connection to the record
 //   answer      a request through gate, table and view; ETags, gzip
+//   kept        answers that were just made
 //   messages    changes of the record as server-sent events
 //   stream      what is new, sent as it happens to all who listen
 //   web         the board's files, from the program or a folder
@@ -29,6 +31,7 @@
 
 #include "demarche/record.h"
 #include "demarche/result.h"
+#include "feeds/network.h"
 #include "lexicon/lexicon.h"
 
 namespace demarche {
@@ -50,6 +53,7 @@ struct ServeOptions {
   int heartbeat_s = 15;               ///< between comments on streams where nothing happens
   int poll_ms = 200;                  ///< between looks at the record's feed of changes
   int drain_s = 10;                   ///< for what is under way when the server is told to stop
+  NetworkOptions network;             ///< for feeds that are tried
   const Lexicon* lexicon = nullptr;   ///< for articles that are sent in; null: the one in the program
   std::function<Instant()> clock;     ///< seconds since 1970
 };

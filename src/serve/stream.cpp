@@ -72,7 +72,7 @@ void Subscriber::end() {
 // ---- all clients ----
 
 Result<std::unique_ptr<Hub>> Hub::open(House& house) {
-  auto record = Record::open(house.options.record, {.access = Access::kRead});
+  auto record = Record::open(house.options.record, {.access = Access::kRead, .cache_mib = 8});
   if (!record) return record.error();
   const auto last = record->last_change();
   if (!last) return last.error();

@@ -49,7 +49,7 @@ std::string feed_title(const Request& request) {
 /// Addresses of articles come from outside: only those of the web are made links.
 bool is_web(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
 
-std::string place_in_board(const Request& request, const RecordedEvent& e) { return request.base + "/events/" + key_text('E', e.key); }
+std::string place_in_board(const Request& request, const RecordedEvent& e) { return request.base + "/event/" + key_text('E', e.key); }
 
 std::string told_by(const RecordedEvent& e) {
   return days_text(e.from, e.to) + (e.place && !e.place->name.empty() ? ", " + e.place->name : "") + ". " + std::to_string(e.reports) + (e.reports == 1 ? " report" : " reports") +

@@ -44,6 +44,21 @@ Result<Reply> open_stream(Desk& desk, const Request& request);
 Result<Reply> view_corrections(Desk& desk, const Request& request);
 Result<Reply> take_correction(Desk& desk, const Request& request);
 Result<Reply> undo_correction(Desk& desk, const Request& request);
+// feeds.cpp
+Result<Reply> view_feeds(Desk& desk, const Request& request);
+Result<Reply> view_feed(Desk& desk, const Request& request);
+Result<Reply> take_feed(Desk& desk, const Request& request);
+Result<Reply> set_feed(Desk& desk, const Request& request);
+Result<Reply> drop_feed(Desk& desk, const Request& request);
+Result<Reply> try_feed(Desk& desk, const Request& request);
+// alerts.cpp
+Result<Reply> view_alerts(Desk& desk, const Request& request);
+Result<Reply> view_alert(Desk& desk, const Request& request);
+Result<Reply> take_alert(Desk& desk, const Request& request);
+Result<Reply> set_alert(Desk& desk, const Request& request);
+Result<Reply> drop_alert(Desk& desk, const Request& request);
+Result<Reply> view_preview(Desk& desk, const Request& request);
+Result<Reply> view_deliveries(Desk& desk, const Request& request);
 // web.cpp
 Result<Reply> view_web(Desk& desk, const Request& request);
 
@@ -89,6 +104,14 @@ Reply one_of(const T& value, int status = 200) {
   JsonWriter json(out.body);
   write(json, value);
   out.body += '\n';
+  return out;
+}
+
+/// 204: done, and nothing to say.
+inline Reply nothing_said() {
+  Reply out;
+  out.status = 204;
+  out.type.clear();
   return out;
 }
 

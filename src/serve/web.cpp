@@ -42,7 +42,8 @@ std::optional<std::string> plain_path(std::string_view path) {
   return *decoded;
 }
 
-bool names_file(std::string_view path) { return path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos; }
+/// A file of the board has an ending that we know; a place in it may have a dot as well: /actor/St.%20Lucia.
+bool names_file(std::string_view path) { return path.starts_with("/assets/") || media_type_of(path) != media_type_of(""); }
 
 /// Vite puts a hash into these names: what has such a name never changes.
 std::string_view keeping_of(std::string_view path) { return path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"; }

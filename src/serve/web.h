@@ -15,7 +15,7 @@ class Web {
   /// The files in the program where `folder` is "". kMalformed where they are damaged.
   static Result<Web> open(const std::string& folder);
 
-  /// The file of a path, still percent-encoded. A path that names no file, and has no dot, is a place in the board: its first page.
+  /// The file of a path, still percent-encoded. A path that names no kind of file is a place in the board: its first page.
   [[nodiscard]] Reply file(std::string_view path, std::string_view accept_encoding) const;
   /// Hash over the board; "none" where there is no board, "folder" for one.
   [[nodiscard]] const std::string& version() const { return version_; }

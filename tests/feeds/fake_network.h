@@ -10,7 +10,7 @@
 
 namespace demarche {
 
-class FakeClock : public Clock {
+class FakeClock : public WallClock {
  public:
   explicit FakeClock(std::int64_t begin_ms = 1634551200000) : now_(begin_ms) {}  // 2021-10-18T10:00:00Z
   std::int64_t now_ms() override { return now_; }

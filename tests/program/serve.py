@@ -3,7 +3,7 @@
 
     serve.py PROGRAM SOURCE_FOLDER [NAME…]
 
-Tests: described, asked, paged, taken, corrected, streamed, resumed, slow, gated, rebound, wire, large, kept, board, folder, feeds, crowded,
+Tests: described, watched, asked, paged, taken, corrected, streamed, resumed, slow, gated, rebound, wire, large, kept, board, folder, feeds, crowded,
 restarted, read_only; all by default. Prints one line each; status 1 where one fails.
 """
 import gzip
@@ -103,22 +103,28 @@ class Tests:
         with self.serve(record=self.copy("described")) as server:
             event = next(e for e in server.get("/api/v1/events?q=" + quoted("measure:close-post source:Japan")).json()["rows"])
             keys = {"/api/v1/events/{key}": event["key"], "/api/v1/events/{key}/chain": event["key"], "/api/v1/articles/{key}": "A7", "/api/v1/articles/{key}/explain": event["article"]["key"],
-                    "/api/v1/posts/{key}": "P1", "/api/v1/actors/{actor}": "NOR"}
+                    "/api/v1/posts/{key}": "P1", "/api/v1/feeds/{key}": "F1", "/api/v1/actors/{actor}": "NOR"}
+            watched = server.ask("/api/v1/feeds", "POST", {"url": "http://127.0.0.1:9/feed", "every": 60, "name": "Courier"}, token=True)
+            expect(watched.status == 201, watched.body)
+            check("POST", "/api/v1/feeds", watched)
+            alert = server.ask("/api/v1/alerts", "POST", {"name": "desk one", "query": "measure:expel", "target": ["https://desk.example/hook"], "max_age": 0}, token=True)
+            expect(alert.status == 201 and alert.json()["secret"].startswith("whsec_"), alert.body)
+            check("POST", "/api/v1/alerts", alert)
             for (method, path), (needs, parameters) in sorted(told.items()):
                 if method != "GET" or path == "/api/v1/stream":
                     continue
-                plain = path.replace("{key}", keys.get(path, "")).replace("{actor}", keys.get(path, "")).replace("{a}", "NOR").replace("{b}", "JPN")
+                plain = path.replace("{name}", "desk%20one").replace("{key}", keys.get(path, "")).replace("{actor}", keys.get(path, "")).replace("{a}", "NOR").replace("{b}", "JPN")
                 some = {"q": "-actor:XYZ" if path != "/api/v1/statements" and path != "/api/v1/dyads/{a}/{b}/statistics" else "since:2021", "limit": "3", "order": "oldest", "a": "NOR", "b": "Japan", "since": "2021", "until": "2023-01", "by": "week", "days": "30000", "ahead": "0"}
                 forms = ["", "&".join("%s=%s" % (p, quoted(some[p])) for p in parameters if p in some)]
                 if path.endswith("/exchange"):
                     forms = ["a=NOR&b=Japan"] + forms[1:]
                 for form in forms:
-                    answer = server.get(plain + ("?" + form if form else ""))
+                    answer = server.ask(plain + ("?" + form if form else ""), token=needs == "token")
                     expect(answer.status == 200, "%s?%s: %d %s" % (plain, form, answer.status, answer.body[:300]))
                     check(method, path, answer)
                     asked += 1
                 if parameters:
-                    check(method, path, server.get(plain + "?limt=3"))
+                    check(method, path, server.ask(plain + "?limt=3", token=needs == "token"))
             taken = server.ask("/api/v1/articles", "POST", {"text": "France expelled two Chilean diplomats on Friday.", "published": "2022-12-04"}, token=True)
             expect(taken.status == 201, taken.body)
             check("POST", "/api/v1/articles", taken)
@@ -126,15 +132,52 @@ class Tests:
             merged = server.ask("/api/v1/corrections", "POST", {"what": "merge", "event": rows[0]["key"], "other": rows[1]["key"], "why": "a test"}, token=True)
             expect(merged.status == 201, merged.body)
             check("POST", "/api/v1/corrections", merged)
-            mended = server.ask("/api/v1/corrections", "POST", {"what": "mend", "event": rows[0]["key"], "mend": {"source": ["ISL"], "date": "2023-01-02", "place": "Oslo", "quantity": 3, "cameo": "042"}}, token=True)
-            expect(mended.status == 201, mended.body)
-            check("POST", "/api/v1/corrections", mended)
-            check("GET", "/api/v1/events/{key}", server.get("/api/v1/events/" + rows[0]["key"]))
             check("GET", "/api/v1/corrections", server.get("/api/v1/corrections"))
-            expect(server.ask("/api/v1/corrections/" + mended.json()["key"], "DELETE", token=True).status == 204, "taken back")
+            for body in ({"what": "right"}, {"what": "mend", "mend": {"place": "Osaka", "quantity": None, "source": ["KEN", "Nobody Known"]}}):
+                judged = server.ask("/api/v1/corrections", "POST", dict(body, event="E7", why="a test"), token=True)
+                expect(judged.status == 201, judged.body)
+                check("POST", "/api/v1/corrections", judged)
+                check("GET", "/api/v1/corrections", server.get("/api/v1/corrections"))
+                check("GET", "/api/v1/events/{key}", server.get("/api/v1/events/E7"))
             undone = server.ask("/api/v1/corrections/" + merged.json()["key"], "DELETE", token=True)
             expect(undone.status == 204 and undone.body == b"", undone.body)
+            tried = server.ask("/api/v1/feeds/F1/test", "POST", token=True)
+            expect(tried.status == 200 and "private" in tried.json()["error"], tried.body)
+            check("POST", "/api/v1/feeds/{key}/test", tried)
+            check("PUT", "/api/v1/feeds/{key}", server.ask("/api/v1/feeds/F1", "PUT", {"paused": True}, token=True))
+            check("PUT", "/api/v1/alerts/{name}", server.ask("/api/v1/alerts/desk%20one", "PUT", {"paused": True}, token=True))
+            for path in ("/api/v1/feeds/F1", "/api/v1/alerts/desk%20one"):
+                gone = server.ask(path, "DELETE", token=True)
+                expect(gone.status == 204 and gone.body == b"" and server.ask(path, token=True).status == 404, gone.body)
         return "%d routes, %d answers" % (len(told), asked)
+
+    def watched(self):
+        """Feeds and alerts are changed over the API as by the commands: with the token alone, by known fields alone, and no program is started from afar."""
+        with self.serve(record=self.copy("watched")) as server:
+            def ask(path, method="GET", body=None, token=True):
+                return server.ask("/api/v1/" + path, method, body, token=token)
+
+            for path, method, body in (("alerts", "GET", None), ("alerts", "POST", {}), ("feeds", "POST", {}), ("feeds/F1", "DELETE", None), ("alerts/a", "PUT", {}), ("feeds/F1/test", "POST", None)):
+                expect(ask(path, method, body, token=False).status == 401, "%s %s without a token" % (method, path))
+            for path, body, words in (("feeds", {"url": "file:///etc/passwd"}, "no address"), ("feeds", {"url": "https://a.example/", "evry": 60}, "no field"), ("feeds", {"url": "https://a.example/", "every": "60"}, "whole number"),
+                                      ("feeds", {"url": "https://a.example/", "every": 1}, "10 s to 30 days"), ("feeds", [], "no JSON object"), ("alerts", {"name": "a", "target": "https://a.example/"}, "list of texts"),
+                                      ("alerts", {"name": "a", "query": "colour:red", "target": ["https://a.example/"]}, "colour"), ("alerts", {"name": "a", "channel": "command", "target": ["/bin/sh"]}, "on the machine itself"),
+                                      ("alerts", {"name": "a", "channel": "pigeon", "target": ["x"]}, "webhook, mail")):
+                answer = ask(path, "POST", body)
+                expect(answer.status == 400 and words in answer.json()["detail"], "%r: %d %s" % (body, answer.status, answer.body))
+            expect(ask("feeds", "POST", {"url": "https://a.example/rss"}).json()["key"] == "F1", "made")
+            expect(ask("feeds/F1", "PUT", {"paused": True, "every": 7200}).json()["every"] == 7200 and ask("feeds/F1").json()["paused"], "changed")
+            expect(ask("feeds", "POST", {"url": "https://a.example/rss"}).status == 400, "twice")
+            made = ask("alerts", "POST", {"name": "a b", "query": "measure:expel", "target": ["https://a.example/"], "max_age": 0}).json()
+            expect(made["secret"].startswith("whsec_") and "secret" not in ask("alerts/a%20b").json(), "the secret is shown once")
+            changed = ask("alerts/a%20b", "PUT", {"name": "c", "digest": "day"}).json()
+            expect(changed["name"] == "c" and changed["query"] == "measure:expel" and changed["has_secret"], changed)
+            expect(ask("alerts/c", "PUT", {"channel": "command", "target": ["/bin/true"]}).status == 400, "a program was set from afar")
+            seen = ask("alerts/c/preview?days=30000").json()
+            expect(seen["count"] > 0 and seen["messages"] == 1 and seen["events"][0]["measure"] == "expel", seen)
+            expect(ask("alerts/c/deliveries").json() == {"rows": [], "next": ""} and ask("alerts/none").status == 404, "deliveries")
+            subprocess.run([self.program, "alerts", "add", "program", "--command", "/bin/true", "--record", server.record], check=True, capture_output=True)
+            expect(ask("alerts/program", "PUT", {"paused": True}).json()["paused"], "a program's alert cannot be paused")
 
     def asked(self):
         """What is asked comes: events, chains, stories, both sides of an exchange; mistakes are told with their place."""
@@ -155,7 +198,6 @@ class Tests:
             article = server.get("/api/v1/articles/" + rows[0]["article"]["key"]).json()
             expect(article["text"] == article["reading"]["article"]["text"] and article["title"] == "Envoys <b>out</b> & \"gone\"", article["title"])
             expect(set(article["event_keys"].values()) == keys and set(article["event_keys"]) == {e["id"] for e in article["reading"]["events"]}, article["event_keys"])
-            expect(article["deeds"] == {own: next(e["deed"] for e in chain["events"] if e["key"] == key) for own, key in article["event_keys"].items()}, article["deeds"])
             why = server.get("/api/v1/articles/%s/explain" % rows[0]["article"]["key"]).json()
             expect(any(t["coded"] for s in why["sentences"] for t in s["tried"]) and [e["id"] for e in why["events"]] == [e["id"] for e in article["reading"]["events"]], "explained")
             first = why["sentences"][0]["words"][0]
@@ -260,22 +302,28 @@ class Tests:
             expect(server.ask("/api/v1/corrections/" + made.json()["key"], "DELETE").status == 401, "undoing is writing")
             expect(server.ask("/api/v1/corrections/" + made.json()["key"], "DELETE", token=True).status == 204, "taken back")
             expect(server.get("/api/v1/events/" + other).status == 200, "it is back")
-            mended = server.ask("/api/v1/corrections", "POST", {"what": "mend", "event": one, "mend": {"target": ["Iceland"], "place": None}, "who": "a test"}, token=True)
-            expect(mended.status == 201 and mended.json()["mend"]["target"][0]["code"] == "ISL" and mended.json()["places"][0]["event"] == one, mended.body)
-            event = server.get("/api/v1/events/" + one).json()
-            expect([a["code"] for a in event["target"]] == ["ISL"] and "place" not in event and event["verdict"] == "mended" and event["judgements"] == [mended.json()["key"]], event)
-            wrong = server.ask("/api/v1/corrections", "POST", {"what": "wrong", "event": one, "why": "a film"}, token=True)
-            expect(wrong.status == 201 and one not in [r["key"] for r in server.get("/api/v1/events?q=until:2022-08").json()["rows"]], wrong.body)
-            expect([r["key"] for r in server.get("/api/v1/events?q=verdict:wrong").json()["rows"]] == [one], "found by verdict")
-            for c in (wrong, mended):
-                expect(server.ask("/api/v1/corrections/" + c.json()["key"], "DELETE", token=True).status == 204, "taken back")
-            expect("verdict" not in server.get("/api/v1/events/" + one).json(), "as it was")
-            for body in [{"what": "mend", "event": one}, {"what": "mend", "event": one, "mend": {}}, {"what": "mend", "event": one, "mend": {"target": ["XQZ"]}}, {"what": "mend", "event": one, "mend": 3},
-                         {"what": "wrong", "event": "A1"}, {}, {"what": "burn", "event": one}, {"what": "merge", "event": one}, {"what": "merge", "event": one, "other": one}, {"what": "merge", "event": "A1", "other": one},
+            for body in [{}, {"what": "burn", "event": one}, {"what": "merge", "event": one}, {"what": "merge", "event": one, "other": one}, {"what": "merge", "event": "A1", "other": one},
                          {"what": "split", "event": one}, {"what": "split", "event": one, "articles": ["E1"]}, {"what": "split", "event": one, "articles": [rows[0]["article"]["key"]]}]:
                 answer = server.ask("/api/v1/corrections", "POST", body, token=True)
                 expect(answer.status == 400 and answer.json()["detail"], "%s: %d %s" % (body, answer.status, answer.body))
             expect(server.ask("/api/v1/corrections", "POST", {"what": "merge", "event": "E1", "other": "E99999"}, token=True).status == 404, "no such event")
+            mend = lambda what, values=None: server.ask("/api/v1/corrections", "POST", dict({"what": what, "event": one, "who": "the desk", "why": "read again"}, **({"mend": values} if values else {})), token=True)  # noqa: E731
+            before = server.get("/api/v1/events/" + one).json()
+            mended = mend("mend", {"target": ["FRA"], "status": "announced"})
+            expect(mended.status == 201 and mended.json()["mend"]["status"] == "announced" and mended.json()["places"], mended.body)
+            after = server.get("/api/v1/events/" + one).json()
+            expect(after["verdict"] == "mended" and after["status"] == "announced" and [a["code"] for a in after["target"]] == ["FRA"] and after["source"] == before["source"], after)
+            for values, named in [({"status": "perhaps"}, "status"), ({"source": "RUS"}, "source"), ({"colour": "red"}, "colour"), ([], "mend"), (None, "mend")]:
+                wrong = mend("mend", values)
+                expect(wrong.status == 400 and named in wrong.json()["detail"], "%s: %s" % (values, wrong.body))
+            judged = mend("wrong")
+            expect(judged.status == 201, judged.body)
+            expect(one not in [e["key"] for e in server.get("/api/v1/events?limit=1000").json()["rows"]], "a wrong event is not shown")
+            expect([e["key"] for e in server.get("/api/v1/events?q=verdict:wrong").json()["rows"]] == [one], "but where it is asked for")
+            for c in (judged, mended):
+                expect(server.ask("/api/v1/corrections/" + c.json()["key"], "DELETE", token=True).status == 204, "taken back")
+            restored = server.get("/api/v1/events/" + one).json()
+            expect({k: restored.get(k) for k in ("status", "target", "verdict")} == {k: before.get(k) for k in ("status", "target", "verdict")}, "as before")
         return ""
 
     # ---- streams ----
@@ -514,6 +562,12 @@ class Tests:
             server.send_article("Kenya expelled three Polish diplomats on Tuesday.", published="2023-05-03")
             changed = server.get("/api/v1/events", If_None_Match=etag)
             expect(changed.status == 200 and changed.headers["ETag"] != etag, "it has changed")
+            for what, field in (("right", "verdict"), ("mend", "status"), ("wrong", "verdict")):
+                before = server.get("/api/v1/events/E3")
+                expect(server.get("/api/v1/events/E3").body == before.body, "the same again")
+                server.ask("/api/v1/corrections", "POST", {"what": what, "event": "E3", "mend": {"status": "alleged"}}, token=True)
+                after = server.get("/api/v1/events/E3", If_None_Match=before.headers["ETag"])
+                expect(after.status == 200 and after.json().get(field) != before.json().get(field), "%s shows at once: %s" % (what, after.status))
         return ""
 
     # ---- the board ----
@@ -524,6 +578,7 @@ class Tests:
             first = server.get("/")
             expect(first.status == 200 and first.headers["Content-Type"].startswith("text/html"), first.status)
             expect(server.get("/exchange/RUS/NATO").body == first.body, "a place in the board")
+            expect(server.get("/actor/St.%20Lucia").body == first.body, "also with a dot")
             expect(server.get("/no-such-file.js").status == 404, "no such file")
             for path in ("/", "/api/v1/events", "/api/v1/nothing", "/liveness", "/api/v1/events.atom", "/no.js"):
                 headers = server.get(path).headers

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import traceback
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from news_server import News, Page, bomb, endless, page, rss  # noqa: E402
@@ -266,6 +267,43 @@ class Watch:
         self.news.pages["/statement"] = Page(page("Statement", STORY % ("Norway", "nine", "Russian")))
         self.watch("--all")
         expect(self.count() == 2, "the new text was not read")
+
+    def test_a_page_that_was_found_out_obeys_robots(self):
+        self.news.pages["/statement"] = Page(page("Statement", STORY % ("Norway", "two", "Russian")))
+        self.news.pages["/robots.txt"] = Page("User-agent: *\nDisallow: /statement\n", "text/plain")
+        self.add("/statement")
+        self.watch()
+        expect(self.count() == 1 and self.feeds()[0]["kind"] == "page", "%r" % self.feeds())
+        self.watch("--all")
+        expect("robots.txt" in self.feeds()[0]["note"] and len(self.news.paths("/statement")) == 1, "%r" % self.feeds())
+
+    def test_up_serves_polls_and_tells(self):
+        """All in one process: an item that is published is on the API, and told; a feed added over the API is polled."""
+        self.stories(1)
+        self.news.pages["/hook"] = Page("", status=204, type="")
+        self.run("alerts", "add", "all", "--max-age", "0", "--webhook", self.news.url("/hook"))
+        environment = dict(self.environment, DEMARCHE_TOKEN="a-token-of-this-test-0123456789")
+        program = subprocess.Popen([self.program, "up", "--record", self.record, "--listen", "127.0.0.1:0", "--allow-private", "127.0.0.1", "--gap", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   text=True, env=environment)
+        try:
+            address = program.stdout.readline().strip()
+            asked = urllib.request.Request(address + "/api/v1/feeds", json.dumps({"url": self.news.url("/feed"), "every": 10}).encode(),
+                                           {"Content-Type": "application/json", "Authorization": "Bearer " + environment["DEMARCHE_TOKEN"]})
+            begin = time.time()
+            expect(json.load(urllib.request.urlopen(asked, timeout=20))["key"] == "F1", "the feed was not taken")
+            rows = []
+            while not rows and time.time() < begin + 60:
+                rows = json.load(urllib.request.urlopen(address + "/api/v1/events?q=measure:expel", timeout=20))["rows"]
+                time.sleep(0.05)
+            took = time.time() - begin
+            while not self.news.posted and time.time() < begin + 60:
+                time.sleep(0.05)
+            expect(rows and self.news.posted, "%d rows, %d posts" % (len(rows), len(self.news.posted)))
+        finally:
+            program.send_signal(signal.SIGTERM)
+            _, log = program.communicate(timeout=30)
+        expect(program.returncode == 0 and "F1 Harbour news: 200" in log and "delivered msg_" in log, log)
+        return "%.1f s from adding the feed to its events on the API" % took
 
     def test_json_feed(self):
         self.stories(1)

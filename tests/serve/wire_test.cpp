@@ -3,6 +3,7 @@
 
 #include "serve/answer.h"
 #include "serve/gate.h"
+#include "serve/kept.h"
 #include "serve/media.h"
 #include "serve/web.h"
 
@@ -88,6 +89,20 @@ TEST(Problem, SaysWhereInAQueryAndNothingOfOurDisk) {
   EXPECT_EQ(gone.status, 404);
   EXPECT_EQ(gone.body.find("secret"), std::string::npos);
   EXPECT_EQ(problem(Error{ErrorKind::kUnreadable, {}, "is being written", {}}).status, 503);
+}
+
+TEST(Kept, LetsGoOfWhatWasNotAskedForLongest) {
+  KeptAnswers kept(1600);
+  Reply large;
+  large.body.assign(100, 'x');
+  for (int n = 0; n < 16; ++n) kept.keep("answer " + std::to_string(n), large);
+  ASSERT_TRUE(kept.find("answer 0"));
+  kept.keep("one more", large);
+  EXPECT_TRUE(kept.find("answer 0") && kept.find("one more"));
+  EXPECT_FALSE(kept.find("answer 1"));
+  large.body.assign(101, 'x');
+  kept.keep("too large", large);
+  EXPECT_FALSE(kept.find("too large"));
 }
 
 TEST(Web, WithoutABoardSaysHowToGetIt) {

@@ -21,6 +21,7 @@ CREATE TABLE articles (
   revises INTEGER REFERENCES articles,             -- the earlier text of the same page
   text TEXT NOT NULL) STRICT;
 CREATE INDEX articles_by_day ON articles (published);
+CREATE INDEX articles_by_shown_day ON articles (coalesce(published, substr(first_seen, 1, 10)), key);  -- as lists of articles are ordered
 CREATE INDEX articles_by_url ON articles (url) WHERE url <> '';
 CREATE INDEX articles_by_twin ON articles (same_text_as) WHERE same_text_as IS NOT NULL;
 CREATE INDEX articles_by_revised ON articles (revises) WHERE revises IS NOT NULL;
@@ -139,6 +140,7 @@ CREATE TABLE statements (
   speaker INTEGER NOT NULL REFERENCES actors, toward TEXT NOT NULL, quoted INTEGER NOT NULL,
   verb TEXT NOT NULL, stance TEXT NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL, day TEXT,
   UNIQUE (article, ordinal)) STRICT;
+CREATE INDEX statements_by_day ON statements (day, key);
 CREATE INDEX statements_by_speaker ON statements (speaker, day);
 
 CREATE TABLE claims (
