@@ -57,7 +57,8 @@ std::string cut(std::string s, std::size_t bytes) {
 std::string names(const std::vector<RecordedActor>& actors) {
   std::string out;
   for (const RecordedActor& a : actors) {
-    const bool has_name = a.kind == ActorKind::kCountry || a.kind == ActorKind::kOrganisation || a.kind == ActorKind::kPerson || a.code.empty();
+    const bool is_proper = !a.name.empty() && !(a.name[0] >= 'a' && a.name[0] <= 'z') && !(a.name[0] >= '0' && a.name[0] <= '9');
+    const bool has_name = a.code.empty() || (is_proper && (a.kind == ActorKind::kCountry || a.kind == ActorKind::kOrganisation || a.kind == ActorKind::kPerson));
     const std::string name = flat(has_name && !a.name.empty() ? a.name : a.code);
     if (out.find(name) == std::string::npos) out += (out.empty() ? "" : ", ") + name;
   }

@@ -117,7 +117,7 @@ class Watcher {
   std::map<FeedItemKey, WaitingItem> fetching_;
   std::set<FeedItemKey> taken_;      ///< fetched or ready, so not to be taken again
   std::deque<Ready> ready_;
-  bool has_started_ = false, look_for_items_ = true, was_full_ = false;
+  bool has_started_ = false, look_for_items_ = true;
   std::int64_t next_look_ms_ = 0, quiet_until_ms_ = 0;
   std::optional<Error> failure_;
 };

@@ -178,6 +178,7 @@ class Tests:
             expect(ask("alerts/c/deliveries").json() == {"rows": [], "next": ""} and ask("alerts/none").status == 404, "deliveries")
             subprocess.run([self.program, "alerts", "add", "program", "--command", "/bin/true", "--record", server.record], check=True, capture_output=True)
             expect(ask("alerts/program", "PUT", {"paused": True}).json()["paused"], "a program's alert cannot be paused")
+        return ""
 
     def asked(self):
         """What is asked comes: events, chains, stories, both sides of an exchange; mistakes are told with their place."""
