@@ -201,7 +201,7 @@ int Parties::rank_of_link(WordId c) const {
 
 bool Parties::can_be_party(WordId w) const {
   const Upos u = tree_.word(w).upos;
-  return u == Upos::kNoun || u == Upos::kPropn;
+  return (u == Upos::kNoun || u == Upos::kPropn) && !is_time_word(tree_.word(w));  // "reopened the crossing on Monday" is not at Monday
 }
 
 bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {

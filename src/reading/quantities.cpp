@@ -117,6 +117,8 @@ std::optional<Quantity> Quantities::counted(WordId head) const {
   if (!n) return std::nullopt;
   Quantity q = quantity(*n);
   if (n->end <= head) {
+    static constexpr std::string_view kParties[] = {"government", "country", "side", "nation", "state", "capital", "neighbour", "neighbor", "party", "power", "army", "rival", "ally"};
+    if (std::find(std::begin(kParties), std::end(kParties), d[head].lemma) != std::end(kParties)) return std::nullopt;  // "the two governments agreed": who, not how many
     unit_of(q, head);
     return q;
   }
