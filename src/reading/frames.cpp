@@ -73,6 +73,10 @@ class Matcher {
             return c;
           }
         }
+        // "declared the chargé d'affaires in Managua persona non grata": the parser hangs the Latin words anywhere
+        for (WordId k = head + 1; part.cls != kNoClass && k < tree_.sentence(head).end; ++k) {
+          if (lower(document_.words[k].form) == "persona" && is_word(k, part.lemma, part.cls)) return k;
+        }
         return kNoWord;
       }
       case PartKind::kPrepObject: {
