@@ -59,11 +59,11 @@ Result<bool> prepare_record(const std::string& path) {
 
 struct Server::State {
   House house;
-  net::io_context sockets{kSocketThreads};
-  tcp::acceptor acceptor{sockets};
-  net::steady_timer pause{sockets};
   std::unique_ptr<Desks> asking, writing;
   std::unique_ptr<Switchboard> switchboard;
+  net::io_context sockets{kSocketThreads};  // behind these: sessions that did not end in time go with it, and still report to them
+  tcp::acceptor acceptor{sockets};
+  net::steady_timer pause{sockets};
 
   Status listen();
   void accept();
