@@ -94,7 +94,7 @@ class Faults:
                     if now > 0:
                         self.check(record)
                     if now <= reached:
-                        longest = min(2, longest * 1.5)
+                        longest = min(0.5, longest * 1.5)
                     reached = now
                 continue
             # It came to its end: the record is whole, and another is begun, so that every round has something to disturb.
