@@ -77,6 +77,18 @@ TEST(LexiconNames, WithinTheirDays) {
   EXPECT_EQ(found[1].to.since_1970, INT32_MAX);
 }
 
+TEST(LexiconNames, ShortOnes) {
+  const Lexicon lexicon = compiled({{"a.actors",
+                                     "country LVA Latvia\nparty VIENOTIBA Unity of Latvia\n  short Unity\n  country LVA\n"
+                                     "company MINT Mint\n  short Mint, MINT\n  country LVA\n"}});
+  ASSERT_EQ(lexicon.senses_of("Unity").size(), 1U);
+  EXPECT_EQ(lexicon.senses_of("Unity")[0].use, NameUse::kShort);
+  EXPECT_EQ(lexicon.senses_of("Unity of Latvia")[0].use, NameUse::kName);
+  ASSERT_EQ(lexicon.senses_of("Mint").size(), 1U);  // its own name means it only beside its country
+  EXPECT_EQ(lexicon.senses_of("Mint")[0].use, NameUse::kShort);
+  for (const NameSense& s : lexicon.senses_of("MINT")) EXPECT_EQ(s.use, NameUse::kShort);
+}
+
 TEST(LexiconActors, Entries) {
   const ActorEntry russia = real().actor(real().by_code("RUS"));
   EXPECT_EQ(russia.name, "Russia");
