@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Trains the namer's chain (src/syntax/names.cpp) and puts it into a weights file.
+"""Trains the namer's chain (src/syntax/names.cpp): models/english.names.
 
-    python3 training/names.py --corpora CORPORA --program build/release/demarche --weights models/english.weights
+    python3 training/names.py --corpora CORPORA --program build/release/demarche --out models/english.names
 
 The program itself says what it sees of each word (`demarche parse --name-features`): there is no second copy of the features.
 Learns from GUM's names (treebank.py); chooses nothing, scores on gum-dev, and with --test on gum-test.
@@ -33,8 +33,7 @@ def options():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--corpora', required=True)
     p.add_argument('--program', default='build/release/demarche')
-    p.add_argument('--weights', default='models/english.weights', help='file to read and, with the chain in it, to write')
-    p.add_argument('--out', help='file to write instead')
+    p.add_argument('--out', default='models/english.names')
     p.add_argument('--test', action='store_true', help='score on gum-test as well')
     p.add_argument('--gold', nargs=2, metavar=('IN', 'OUT'))
     p.add_argument('--bits', type=int, default=18, help='log2 of the number of buckets')
@@ -69,7 +68,7 @@ class Names:
 
     def __init__(self, o, split, common):
         path = os.path.join(o.corpora, 'gum-%s.conllu' % split)
-        run = [o.program, 'parse', '--name-features', '--jobs', '1', '--model', o.weights, '--input', 'conllu', path]
+        run = [o.program, 'parse', '--name-features', '--jobs', '1', '--input', 'conllu', path]
         lines = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split('\n')
         documents, document = [], -1
         with open(path, encoding='utf-8') as f:
@@ -277,7 +276,7 @@ def main():
     began = time.time()
     data = {split: Names(o, split, common) for split in ['train', 'dev'] + ['test'] * o.test}
     chain = train_two_rounds(o, data['train'].stretches)
-    tensors = dict(train.read_weights(o.weights)[0])
+    tensors = dict(names=train.text(CLASSES))
     tensors['chain.w'], tensors['chain.w.scale'] = train.quantise(chain[0].astype(np.float32))
     tensors['chain.steps'] = np.ascontiguousarray(chain[1].astype(np.float32))
     chain[0] = tensors['chain.w'].astype(np.float32) * tensors['chain.w.scale'][:, None]
@@ -285,7 +284,7 @@ def main():
         stretches = data[split].stretches
         add_elsewhere(o, stretches, decide(chain, stretches))
         print(split, json.dumps(score(data[split], decide(chain, stretches))), '%.0fs' % (time.time() - began), flush=True)
-    train.write_weights(o.out or o.weights, tensors)
+    train.write_weights(o.out, tensors)
 
 
 if __name__ == '__main__':

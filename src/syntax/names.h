@@ -12,6 +12,7 @@
 
 #include "demarche/document.h"
 #include "demarche/result.h"
+#include "syntax/tensors.h"
 
 namespace demarche {
 
@@ -33,6 +34,30 @@ class NameHints {
 namespace syntax {
 
 struct Network;
+
+struct NameClass {
+  NameKind kind = NameKind::kNone;
+  bool begins = false;
+};
+
+/// The classes of words in and out of names, and which may follow which: an I- only its own B- or I-.
+struct NameClasses {
+  NameClasses() = default;
+  explicit NameClasses(std::span<const std::string_view> lines);  ///< "O", "B-PER", "I-PER" …
+  std::vector<NameClass> all;
+  std::vector<std::uint8_t> may_follow;  ///< [before × after]
+  [[nodiscard]] std::size_t size() const { return all.size(); }
+  [[nodiscard]] const NameClass& operator[](std::size_t n) const { return all[n]; }
+};
+
+/// What names are decided by: models/english.names. Immutable; the bytes must outlive it.
+struct NameChain {
+  static const NameChain& embedded();
+  static Result<NameChain> from_bytes(Bytes bytes, const std::string& where, bool checksum = true);
+  NameClasses classes;
+  Matrix weights;  ///< [buckets × classes]: what each hashed feature adds for each class
+  Matrix steps;    ///< [classes × classes]: what each step adds
+};
 
 /// Words that speak of names: data/names. Immutable once filled; the texts must outlive it.
 class NameCues {

@@ -40,18 +40,6 @@ ScriptClass script_of(std::string_view line) {
   return out;
 }
 
-NameKind kind_of(std::string_view name) {
-  if (name == "PER") return NameKind::kPerson;
-  if (name == "ORG") return NameKind::kOrganisation;
-  if (name == "LOC") return NameKind::kPlace;
-  return NameKind::kOther;
-}
-
-NameClass name_of_class(std::string_view line) {
-  if (line.size() < 3 || line[1] != '-') return {};
-  return {kind_of(line.substr(2)), line[0] == 'B'};
-}
-
 /// Where the columns of a stored row go in a padded row: runs of `run`, each begun at a multiple of `to`.
 struct Columns {
   std::size_t run;
@@ -134,18 +122,8 @@ void index_classes(Network& net) {
   std::transform(w.tags.begin(), w.tags.end(), std::back_inserter(net.tags), tag_of);
   std::transform(w.labels.begin(), w.labels.end(), std::back_inserter(net.labels), label_of);
   std::transform(w.scripts.begin(), w.scripts.end(), std::back_inserter(net.scripts), script_of);
-  std::transform(w.names.begin(), w.names.end(), std::back_inserter(net.names), name_of_class);
+  net.names = NameClasses(w.names);
   net.root_label = static_cast<std::uint32_t>(std::find(w.labels.begin(), w.labels.end(), "root") - w.labels.begin());
-  const std::size_t n = net.names.size();
-  net.name_may_follow.assign(n * n, 1);
-  for (std::size_t before = 0; before < n; ++before) {
-    for (std::size_t after = 0; after < n; ++after) {
-      const bool inside = net.names[after].kind != NameKind::kNone && !net.names[after].begins;
-      const bool same = w.names[before].size() > 2 &&
-                        w.names[before].substr(2) == w.names[after].substr(std::min<std::size_t>(2, w.names[after].size()));
-      net.name_may_follow[before * n + after] = !inside || same ? 1 : 0;
-    }
-  }
 }
 
 void index_words(Network& net) {

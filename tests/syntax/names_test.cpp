@@ -93,28 +93,41 @@ TEST_F(Names, FollowTheChainAndTheRestOfTheArticle) {
   set("b\t", 0, 1.0f);               // nothing, unless something speaks for it
   set("Bmr.\t", 1, 3.0f);            // the word before is "mr."
   set("=1!", 1, 2.0f);               // elsewhere nearly always a person
-  TinyWeights weights;
-  weights.values("chain.w", {kBuckets, kClasses}, w);
-  weights.values("chain.steps", {kClasses, kClasses}, std::vector<float>(kClasses * kClasses, 0.0f));
-  open(std::move(weights));
+  TinyWeights file(TinyWeights::Bare{});
+  file.lines("names", "O\nB-PER\nI-PER\nB-ORG\nI-ORG\nB-LOC\nI-LOC\nB-MISC\nI-MISC\n");
+  file.values("chain.w", {kBuckets, kClasses}, w);
+  file.values("chain.steps", {kClasses, kClasses}, std::vector<float>(kClasses * kClasses, 0.0f));
+  const std::string bytes = file.bytes();
+  const auto chain = NameChain::from_bytes(as_bytes(bytes), "names");
+  ASSERT_TRUE(chain) << chain.error().text();
   Document doc = tagged({"Hale/PROPN left/VERB", "so/ADV did/VERB Kerr/PROPN ,/PUNCT said/VERB mr./NOUN Hale/PROPN"});
-  Namer(model_->network()).name(doc, {}, nullptr);
+  Namer(model_->network(), *chain).name(doc, {}, nullptr);
   EXPECT_EQ(doc[0].name, NameKind::kPerson);
   EXPECT_TRUE(doc[0].name_begins);
   EXPECT_EQ(doc[8].name, NameKind::kPerson);
   EXPECT_EQ(doc[4].name, NameKind::kNone);
 }
 
-TEST_F(Names, ChainOfAWrongShapeIsRefused) {
-  TinyWeights weights;
-  weights.values("chain.w", {3, 9}, std::vector<float>(27));
-  const std::string odd = weights.bytes();
-  const auto refused = Model::from_bytes(as_bytes(odd));
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().text(), "model: tensor chain.w has rows other than a power of two");
-  weights.values("chain.w", {4, 9}, std::vector<float>(36));
-  const std::string lacking = weights.bytes();
-  EXPECT_EQ(Model::from_bytes(as_bytes(lacking)).error().text(), "model: lacks the tensor chain.steps");
+TEST(NameChain, SaysWhatIsWrongWithItsFile) {
+  const auto error_of = [](const TinyWeights& file) {
+    const std::string bytes = file.bytes();
+    const auto chain = NameChain::from_bytes(as_bytes(bytes), "names");
+    return chain ? std::string() : chain.error().text();
+  };
+  TinyWeights file(TinyWeights::Bare{});
+  EXPECT_EQ(error_of(file), "names: lacks the tensor names");
+  file.lines("names", "");
+  EXPECT_EQ(error_of(file), "names: has an empty list of classes");
+  file.lines("names", "O\nB-PER\nI-PER\n");
+  EXPECT_EQ(error_of(file), "names: lacks the tensor chain.w");
+  file.values("chain.w", {3, 3}, std::vector<float>(9));
+  EXPECT_EQ(error_of(file), "names: tensor chain.w has rows other than a power of two");
+  file.values("chain.w", {4, 2}, std::vector<float>(8));
+  EXPECT_EQ(error_of(file), "names: tensor chain.w does not have the shape that config and lists ask for");
+  file.values("chain.w", {4, 3}, std::vector<float>(12));
+  EXPECT_EQ(error_of(file), "names: lacks the tensor chain.steps");
+  file.values("chain.steps", {3, 3}, std::vector<float>(9));
+  EXPECT_EQ(error_of(file), "");
 }
 
 TEST(NameCues, KnowTitlesBodiesAndGivenNames) {
