@@ -1,7 +1,7 @@
 // Which words are names, and of whom or what: a linear chain over classes (B-PER, I-PER …), scored by hashed features
 // (name_features.cpp) and decided in two rounds. The second round knows how the first read the same word elsewhere in the article:
-// what is plainly a person in "Mr. Hale said" is one in "Hale left" too. Relies on models/english.names and data/names.
-// Doors: Namer::name, NameChain, NameCues.
+// what is plainly a person in "Mr. Hale said" is one in "Hale left" too. Relies on models/english.names.
+// Doors: Namer::name, NameChain.
 #include "syntax/names.h"
 
 #include <algorithm>
@@ -9,30 +9,13 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "base/fields.h"
 #include "syntax/network.h"
 
 extern "C" const unsigned char demarche_english_names[];
 extern "C" const unsigned char demarche_english_names_end[];
-extern "C" const unsigned char demarche_name_cues[];
-extern "C" const unsigned char demarche_name_cues_end[];
-extern "C" const unsigned char demarche_given_names[];
-extern "C" const unsigned char demarche_given_names_end[];
 
 namespace demarche::syntax {
 namespace {
-
-std::string_view between(const unsigned char* begin, const unsigned char* end) {
-  return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
-}
-
-/// The program itself is damaged: nothing can be done with it.
-template <class T>
-T must(Result<T> result) {
-  if (result) return *std::move(result);
-  std::fprintf(stderr, "demarche: %s\n", result.error().text().c_str());
-  std::abort();
-}
 
 NameKind kind_of(std::string_view name) {
   if (name == "PER") return NameKind::kPerson;
@@ -81,45 +64,12 @@ Result<NameChain> NameChain::from_bytes(Bytes bytes, const std::string& where, b
 const NameChain& NameChain::embedded() {
   static const NameChain built_in = [] {
     const auto size = static_cast<std::size_t>(demarche_english_names_end - demarche_english_names);
-    return must(from_bytes(std::as_bytes(std::span(demarche_english_names, size)), "the built-in names", false));
+    auto chain = from_bytes(std::as_bytes(std::span(demarche_english_names, size)), "the built-in names", false);
+    if (chain) return *std::move(chain);
+    std::fprintf(stderr, "demarche: %s\n", chain.error().text().c_str());  // the program itself is damaged: nothing can be done
+    std::abort();
   }();
   return built_in;
-}
-
-// ---- cues ----
-
-const NameCues& NameCues::english() {
-  static const NameCues built_in = [] {
-    NameCues out;
-    must(out.add_cues(between(demarche_name_cues, demarche_name_cues_end), "data/names/cues.txt"));
-    out.add_given(between(demarche_given_names, demarche_given_names_end));
-    return out;
-  }();
-  return built_in;
-}
-
-Status NameCues::add_cues(std::string_view text, const std::string& where) {
-  return each_line(text, where, [&](std::string_view line) {
-    const std::string_view kind = next_field(line);
-    if (kind.empty()) return true;
-    const std::uint8_t bit = kind == "title" ? kTitle : kind == "body" ? kBody : kind == "ground" ? kGround : kind == "work" ? kWork : 0;
-    for (std::string_view word = next_field(line); !word.empty(); word = next_field(line)) cues_[word] |= bit;
-    return bit != 0;
-  });
-}
-
-void NameCues::add_given(std::string_view text) {
-  (void)each_line(text, "", [&](std::string_view line) {
-    for (std::string_view word = next_field(line); !word.empty(); word = next_field(line)) given_.insert(word);
-    return true;
-  });
-}
-
-std::uint8_t NameCues::of(std::string_view form, std::string_view lower) const {
-  if (lower.ends_with('.')) lower.remove_suffix(1);
-  const auto found = cues_.find(lower);
-  const std::uint8_t cues = found == cues_.end() ? std::uint8_t{0} : found->second;
-  return given_.count(form) != 0 ? cues | kGiven : cues;
 }
 
 // ---- deciding ----
