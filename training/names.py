@@ -38,10 +38,10 @@ def options():
     p.add_argument('--test', action='store_true', help='score on gum-test as well')
     p.add_argument('--gold', nargs=2, metavar=('IN', 'OUT'))
     p.add_argument('--bits', type=int, default=18, help='log2 of the number of buckets')
-    p.add_argument('--epochs', type=int, default=12)
+    p.add_argument('--epochs', type=int, default=20)
     p.add_argument('--seeds', type=int, default=3, help='chains that are averaged into one')
     p.add_argument('--folds', type=int, default=5)
-    for name, default in dict(lr=0.1, drop=0.25, decay=0.02).items():
+    for name, default in dict(lr=0.05, drop=0.25, decay=0.02).items():
         p.add_argument('--' + name, type=float, default=default)
     return p.parse_args()
 
@@ -63,8 +63,7 @@ class Stretch:
 class Names:
     """A treebank file with the program's features."""
 
-    def __init__(self, o, split, usage):
-        path = os.path.join(o.corpora, 'gum-%s.conllu' % split)
+    def __init__(self, o, path, usage):
         run = [o.program, 'parse', '--name-features', '--jobs', '1', '--input', 'conllu', path]
         lines = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split('\n')
         documents, document = [], -1
@@ -282,7 +281,7 @@ def main():
         return write_gold(o)
     usage = usage_of(o)
     began = time.time()
-    data = {split: Names(o, split, usage) for split in ['train', 'dev'] + ['test'] * o.test}
+    data = {split: Names(o, os.path.join(o.corpora, 'gum-%s.conllu' % split), usage) for split in ['train', 'dev'] + ['test'] * o.test}
     chain = train_two_rounds(o, data['train'].stretches)
     tensors = dict(names=train.text(CLASSES))
     tensors['chain.w'], tensors['chain.w.scale'] = train.quantise(chain[0].astype(np.float32))

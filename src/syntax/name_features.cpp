@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/utf8.h"
-#include "text/glyph.h"
 #include "syntax/network.h"
+#include "text/glyph.h"
 
 namespace demarche::syntax {
 namespace {

@@ -19,6 +19,7 @@
 //   document   names of classes, FEATS and DEPREL taken apart           (demarche/document.h)
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -133,7 +134,9 @@ struct Score {
   Count upos, ufeats, lemmas;  ///< over aligned words; UFeats: the universal features alone
   Count uas, las;              ///< LAS as the shared task has it, without subtypes
   Count las_subtypes;          ///< relation with its subtype
-  Count names;                 ///< named spans with their kind; nothing where gold has no `Name`
+  std::array<Count, 5> names_by_kind;  ///< named spans, both ends and kind right, by NameKind; nothing where gold has no `Name`
+  /// Persons, organisations and places together.
+  [[nodiscard]] Count names() const;
 
   void add(const Score& s);
 };
