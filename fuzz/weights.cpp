@@ -24,12 +24,11 @@ void parse_with(Bytes bytes) {
 void name_with(Bytes bytes) {
   const auto chain = syntax::NameChain::from_bytes(bytes, "fuzz", false);
   if (!chain) return;
-  static const Document parsed = [] {
-    Document doc = three_words();
-    Parser(Model::embedded()).annotate(doc);
-    return doc;
+  static Document doc = [] {
+    Document parsed = three_words();
+    Parser(Model::embedded()).annotate(parsed);
+    return parsed;
   }();
-  Document doc = parsed;
   syntax::Namer(Model::embedded().network(), *chain).name(doc, {}, nullptr);
 }
 

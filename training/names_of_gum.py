@@ -153,6 +153,9 @@ class Usage:
         self.common, self.adjectives = often(small) - given, often(adjective) - given
 
 
+NO_USAGE = Usage([])
+
+
 def _is_common(words, a, b, identity, usage):
     if a != b or setting(words[a].form) != 't' or lower(words[a].form) not in usage.common:
         return False
@@ -182,7 +185,7 @@ def _name_of(words, mention, others, usage):
     return None if span is None or _is_common(words, *span, identity, usage) else (*span, kind)
 
 
-def name_classes(words, usage):
+def name_classes(words, usage=NO_USAGE):
     """One of NAME_CLASSES a word; of names that overlap the longest counts. Sentences of the grammar say it outright (`Name=B-PER`)."""
     if any(w.misc.startswith('Name=') for w in words):
         return [w.misc[5:] if w.misc.startswith('Name=') else 'O' for w in words]

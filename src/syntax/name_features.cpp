@@ -97,12 +97,17 @@ bool NameFeatures::may_be_name(WordId w) const {
   return words_[w].capital && !is_closed_class((*doc_)[w].upos);
 }
 
+/// Whether `w` is a hyphen without blanks between two words before `end`.
+bool NameFeatures::is_tight_hyphen(WordId w, WordId end) const {
+  const Document& doc = *doc_;
+  return words_[w].form == "-" && w > 0 && w + 1 < end && doc[w - 1].span.end == doc[w].span.begin && doc[w].span.end == doc[w + 1].span.begin;
+}
+
 /// Whether `w`, which may be no name itself, holds a stretch together: "of", "de la", "'s".
 bool NameFeatures::joins(WordId w, WordId end) const {
+  if (is_tight_hyphen(w, end) || (w > 0 && is_tight_hyphen(w - 1, end))) return true;  // "Ri Yong-ho"
   for (WordId k = w; k < end && k < w + 3; ++k) {
     if (k > w && may_be_name(k)) return true;
-    if (k == w && k + 1 < end && words_[k].lower == "-" && (*doc_)[k - 1].span.end == (*doc_)[k].span.begin && (*doc_)[k].span.end == (*doc_)[k + 1].span.begin)
-      return true;  // "Ri Yong-ho"
     if (!is_name_joiner(words_[k].lower)) return false;
   }
   return false;

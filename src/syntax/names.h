@@ -121,6 +121,7 @@ class NameFeatures {
   void find_known();
   [[nodiscard]] bool may_be_name(WordId word) const;
   [[nodiscard]] bool joins(WordId word, WordId end) const;
+  [[nodiscard]] bool is_tight_hyphen(WordId word, WordId end) const;
 
   void put(char group, std::string_view a, std::string_view b = {});
   void put_word(WordId w);

@@ -102,6 +102,11 @@ struct Network {
   AlignedFloats label_root;
 };
 
+// ---- packing ----
+
+/// Fills the packed parts of a network from its weights.
+void pack(Network& net);
+
 // ---- recase ----
 
 /// Finds the sentences of a document that are set otherwise than running text and says how running text would set their words.
