@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Trains the namer's chain (src/syntax/names.cpp) and puts it into a weights file.
+"""Trains the namer's chain (src/syntax/names.cpp): models/english.names.
 
-    python3 training/names.py --corpora CORPORA --program build/release/demarche --weights models/english.weights
+    python3 training/names.py --corpora CORPORA --program build/release/demarche --out models/english.names
 
 The program itself says what it sees of each word (`demarche parse --name-features`): there is no second copy of the features.
-Learns from GUM's names (treebank.py); chooses nothing, scores on gum-dev, and with --test on gum-test.
+Learns from GUM's names (names_of_gum.py); chooses nothing, scores on gum-dev, and with --test on gum-test.
 `--gold IN OUT` writes a treebank file with the names in MISC, for `demarche parse --score`.
 """
 import argparse
@@ -20,10 +20,11 @@ import torch
 import torch.nn.functional as F
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import names_of_gum as gum
 import train
 import treebank as tb
 
-CLASSES = tb.NAME_CLASSES
+CLASSES = gum.NAME_CLASSES
 KINDS = ['O', 'PER', 'ORG', 'LOC', 'MISC']  # in the order of NameKind
 KIND = [KINDS.index(c[2:] or 'O') if c != 'O' else 0 for c in CLASSES]
 C = len(CLASSES)
@@ -33,27 +34,22 @@ def options():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--corpora', required=True)
     p.add_argument('--program', default='build/release/demarche')
-    p.add_argument('--weights', default='models/english.weights', help='file to read and, with the chain in it, to write')
-    p.add_argument('--out', help='file to write instead')
+    p.add_argument('--out', default='models/english.names')
     p.add_argument('--test', action='store_true', help='score on gum-test as well')
     p.add_argument('--gold', nargs=2, metavar=('IN', 'OUT'))
     p.add_argument('--bits', type=int, default=18, help='log2 of the number of buckets')
-    p.add_argument('--epochs', type=int, default=12)
+    p.add_argument('--epochs', type=int, default=20)
     p.add_argument('--seeds', type=int, default=3, help='chains that are averaged into one')
     p.add_argument('--folds', type=int, default=5)
-    for name, default in dict(lr=0.1, drop=0.25, decay=0.02).items():
+    for name, default in dict(lr=0.05, drop=0.25, decay=0.02).items():
         p.add_argument('--' + name, type=float, default=default)
     return p.parse_args()
 
 
 # ---- data ----
 
-def common_words(o):
-    """Common words that are no given names: see treebank.common_words."""
-    given = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'data', 'names', 'given.txt')
-    with open(given, encoding='utf-8') as f:
-        names = {w.lower() for l in f if l[0] != '#' for w in l.split()}
-    return tb.common_words([s for t in train.TREEBANKS for s in tb.read_conllu(os.path.join(o.corpora, t + '-train.conllu'))]) - names
+def usage_of(o):
+    return gum.Usage([s for t in train.TREEBANKS for s in tb.read_conllu(os.path.join(o.corpora, t + '-train.conllu'))])
 
 
 class Stretch:
@@ -67,9 +63,8 @@ class Stretch:
 class Names:
     """A treebank file with the program's features."""
 
-    def __init__(self, o, split, common):
-        path = os.path.join(o.corpora, 'gum-%s.conllu' % split)
-        run = [o.program, 'parse', '--name-features', '--jobs', '1', '--model', o.weights, '--input', 'conllu', path]
+    def __init__(self, o, path, usage):
+        run = [o.program, 'parse', '--name-features', '--jobs', '1', '--input', 'conllu', path]
         lines = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split('\n')
         documents, document = [], -1
         with open(path, encoding='utf-8') as f:
@@ -79,7 +74,7 @@ class Names:
                     documents.append(document)
         self.gold, self.stretches, at = [], [], 0
         for number, words in enumerate(tb.read_conllu(path)):
-            classes = [CLASSES.index(c) for c in tb.name_classes(words, common)]
+            classes = [CLASSES.index(c) for c in gum.name_classes(words, usage)]
             self.gold.append(classes)
             stretch = None
             for i, word in enumerate(words):
@@ -105,7 +100,7 @@ def legal(classes, i):
 
 
 def write_gold(o):
-    common = common_words(o)
+    usage = usage_of(o)
     sentences = iter(tb.read_conllu(o.gold[0]))
     with open(o.gold[0], encoding='utf-8') as source, open(o.gold[1], 'w', encoding='utf-8') as out:
         classes, at = [], 0
@@ -113,7 +108,7 @@ def write_gold(o):
             columns = line.rstrip('\n').split('\t')
             if columns[0].isdigit():
                 if at == len(classes):
-                    classes, at = tb.name_classes(next(sentences), common), 0
+                    classes, at = gum.name_classes(next(sentences), usage), 0
                 kept = [m for m in columns[9].split('|') if m.startswith('SpaceAfter')]
                 kept += ['Name=' + classes[at]] if classes[at] != 'O' else []
                 columns[9] = '|'.join(kept) or '_'
@@ -141,7 +136,8 @@ class Batch:
     def __init__(self, stretches):
         longest = max(len(s.classes) for s in stretches)
         rows = [features_of(s, i) for s in stretches for i in range(len(s.classes))]
-        self.features = torch.from_numpy(np.concatenate(rows))
+        used, at = np.unique(np.concatenate(rows), return_inverse=True)
+        self.used, self.features = torch.from_numpy(used), torch.from_numpy(at)  # rows of the weights, and where in `used` each feature's is
         self.offsets = torch.from_numpy(np.cumsum([0] + [len(r) for r in rows[:-1]]))
         self.mask = torch.zeros(len(stretches), longest, dtype=torch.bool)
         self.classes = torch.zeros(len(stretches), longest, dtype=torch.long)
@@ -150,17 +146,20 @@ class Batch:
             self.classes[j, :len(s.classes)] = torch.tensor(s.classes)
 
 
-class Chain(torch.nn.Module):
-    def __init__(self, buckets):
-        super().__init__()
-        self.w, self.steps = torch.nn.Parameter(torch.zeros(buckets, C)), torch.nn.Parameter(torch.zeros(C, C))
+class Chain:
+    """Weights and steps, learnt by Adagrad; only the rows that a batch uses are touched, which makes a step fifty times cheaper."""
 
-    def loss(self, batch, drop):
+    def __init__(self, o):
+        self.o = o
+        self.w, self.w_seen = torch.zeros(1 << o.bits, C), torch.full((1 << o.bits, C), 1e-10)
+        self.steps, self.steps_seen = torch.zeros(C, C), torch.full((C, C), 1e-10)
+
+    def loss(self, batch, w, steps):
         """Negative log-likelihood of the classes; a share of the features is left out, the rest weigh more."""
-        kept = (torch.rand(len(batch.features)) >= drop).float() / (1 - drop)
+        kept = (torch.rand(len(batch.features)) >= self.o.drop).float() / (1 - self.o.drop)
         scores = torch.zeros(*batch.mask.shape, C)
-        scores[batch.mask] = F.embedding_bag(batch.features, self.w, batch.offsets, mode='sum', per_sample_weights=kept)
-        steps, y = self.steps + FORBIDDEN, batch.classes
+        scores[batch.mask] = F.embedding_bag(batch.features, w, batch.offsets, mode='sum', per_sample_weights=kept)
+        steps, y = steps + FORBIDDEN, batch.classes
         all_paths = scores[:, 0] + START
         path = all_paths.gather(1, y[:, :1])[:, 0]
         for t in range(1, scores.shape[1]):
@@ -170,26 +169,32 @@ class Chain(torch.nn.Module):
             path = path + torch.where(here, steps[y[:, t - 1], y[:, t]] + scores[:, t].gather(1, y[:, t:t + 1])[:, 0], torch.zeros_like(path))
         return (torch.logsumexp(all_paths, 1) - path).sum()
 
+    def learn_from(self, batch):
+        w, steps = self.w[batch.used].requires_grad_(), self.steps.clone().requires_grad_()
+        loss = self.loss(batch, w, steps) / 64 + self.o.decay / 64 * (w ** 2).sum()
+        loss += 0 * steps.sum()  # stretches of one word take no step
+        dw, dsteps = torch.autograd.grad(loss, [w, steps])
+        seen = self.w_seen[batch.used] + dw ** 2
+        self.w_seen[batch.used] = seen
+        self.w[batch.used] = w.detach() - self.o.lr * dw / seen.sqrt()
+        self.steps_seen += dsteps ** 2
+        self.steps -= self.o.lr * dsteps / self.steps_seen.sqrt()
+
 
 def learn(o, stretches, seed):
     """Weights and steps, averaged over the later half of the epochs."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    chain = Chain(1 << o.bits)
-    adagrad = torch.optim.Adagrad(chain.parameters(), lr=o.lr)
+    chain = Chain(o)
     order = sorted(range(len(stretches)), key=lambda i: len(stretches[i].classes))
     batches = [Batch([stretches[i] for i in order[k:k + 64]]) for k in range(0, len(order), 64)]
-    used = [torch.unique(b.features) for b in batches]
     total = [torch.zeros_like(chain.w), torch.zeros_like(chain.steps)]
     for epoch in range(o.epochs):
         for k in rng.permutation(len(batches)):
-            loss = chain.loss(batches[k], o.drop) / 64 + o.decay / 64 * (chain.w[used[k]] ** 2).sum()
-            adagrad.zero_grad()
-            loss.backward()
-            adagrad.step()
+            chain.learn_from(batches[k])
         if epoch >= o.epochs // 2:
-            total[0] += chain.w.detach()
-            total[1] += chain.steps.detach()
+            total[0] += chain.w
+            total[1] += chain.steps
     n = o.epochs - o.epochs // 2
     return total[0].numpy() / n, total[1].numpy() / n
 
@@ -258,11 +263,12 @@ def score(names, paths):
     whole = [[0] * len(g) for g in names.gold]
     for s, path in zip(names.stretches, paths):
         whole[s.sentence][s.begin:s.begin + len(path)] = path
-    count = {k: [0, 0, 0] for k in KINDS[1:] + ['all', 'kind aside']}
+    count = {k: [0, 0, 0] for k in ['PER ORG LOC'] + KINDS[1:] + ['all', 'kind aside']}
     for gold, said in zip(names.gold, whole):
         a, b = (train.name_spans([CLASSES[c] for c in x]) for x in (gold, said))
         bare = [{x[:2] for x in spans} for spans in (a, b)]
-        for key, (x, y) in dict(all=(a, b), **{'kind aside': bare}, **{k: ({x for x in a if x[2] == k}, {y for y in b if y[2] == k}) for k in KINDS[1:]}).items():
+        main = [{x for x in spans if x[2] != 'MISC'} for spans in (a, b)]
+        for key, (x, y) in dict({'PER ORG LOC': main}, all=(a, b), **{'kind aside': bare}, **{k: ({x for x in a if x[2] == k}, {y for y in b if y[2] == k}) for k in KINDS[1:]}).items():
             for i, n in enumerate((len(x & y), len(x), len(y))):
                 count[key][i] += n
     return {k: [round(200 * r / max(1, g + s), 1), g] for k, (r, g, s) in count.items()}
@@ -273,11 +279,11 @@ def main():
     torch.set_num_threads(1)
     if o.gold:
         return write_gold(o)
-    common = common_words(o)
+    usage = usage_of(o)
     began = time.time()
-    data = {split: Names(o, split, common) for split in ['train', 'dev'] + ['test'] * o.test}
+    data = {split: Names(o, os.path.join(o.corpora, 'gum-%s.conllu' % split), usage) for split in ['train', 'dev'] + ['test'] * o.test}
     chain = train_two_rounds(o, data['train'].stretches)
-    tensors = dict(train.read_weights(o.weights)[0])
+    tensors = dict(names=train.text(CLASSES))
     tensors['chain.w'], tensors['chain.w.scale'] = train.quantise(chain[0].astype(np.float32))
     tensors['chain.steps'] = np.ascontiguousarray(chain[1].astype(np.float32))
     chain[0] = tensors['chain.w'].astype(np.float32) * tensors['chain.w.scale'][:, None]
@@ -285,7 +291,7 @@ def main():
         stretches = data[split].stretches
         add_elsewhere(o, stretches, decide(chain, stretches))
         print(split, json.dumps(score(data[split], decide(chain, stretches))), '%.0fs' % (time.time() - began), flush=True)
-    train.write_weights(o.out or o.weights, tensors)
+    train.write_weights(o.out, tensors)
 
 
 if __name__ == '__main__':

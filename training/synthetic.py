@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import names_of_gum as gum
 import treebank as tb
 from newswire.sentences import Grammar
 from newswire.tree import conllu
@@ -48,7 +49,7 @@ def check(sentences, path):
             if w.deprel not in labels:
                 bad['label ' + w.deprel] += 1
             name = w.misc[5:] if w.misc.startswith('Name=') else 'O'
-            if name not in tb.NAME_CLASSES or (name[0] == 'I' and inside != name[1:]):
+            if name not in gum.NAME_CLASSES or (name[0] == 'I' and inside != name[1:]):
                 bad['name %s in: %s' % (name, ' '.join(x.form for x in s))] += 1
             inside = name[1:]
             if w.upos not in ('PROPN', 'NUM') and tb.script_of(w.form, w.lemma) not in scripts:

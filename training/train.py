@@ -22,6 +22,7 @@ import torch
 import torch.nn.functional as F
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import names_of_gum as gum
 import synthetic
 import treebank as tb
 from newswire import inflect
@@ -75,7 +76,7 @@ class Inventory:
         self.tags = [t for t, n in Counter((w.upos, w.feats) for w in words).most_common() if n >= 4]
         self.labels = sorted(l for l, n in Counter(w.deprel for w in words).items() if n >= 5)
         self.scripts = [s for s, n in Counter(tb.script_of(w.form, w.lemma) for w in words).most_common() if n >= 4]
-        self.names = tb.NAME_CLASSES
+        self.names = gum.NAME_CLASSES
         self._exceptions(words)
         self.casing = tb.casing(sentences, self.vocab)
         self.index()
@@ -169,7 +170,7 @@ class Treebank:
         forms, scripts = [[] for _ in range(4 if variants else 1)], [[] for _ in range(4 if variants else 1)]
         tags, names, heads, labels, lens, trims = [], [], [], [], [], []
         for words, named in zip(sentences, with_names):
-            kinds = tb.name_classes(words) if named else None
+            kinds = gum.name_classes(words) if named else None
             for row, spelled in enumerate([[w.form for w in words], *(tb.case_variants(words) if variants else [])]):
                 forms[row] += [types.add(f, inventory) for f in spelled]
                 scripts[row] += [inventory.script_class(f, w) for f, w in zip(spelled, words)]
@@ -597,7 +598,7 @@ class Scores:
             self.by_label.setdefault(label, [0, 0, 0])[2] += 1
             self.by_label[w.deprel][0] += head == w.head and label == w.deprel
         if names is not None:
-            gold, said = name_spans(tb.name_classes(words)), name_spans(names)
+            gold, said = name_spans(gum.name_classes(words)), name_spans(names)
             n['name right'] += len(gold & said)
             n['name gold'] += len(gold)
             n['name said'] += len(said)

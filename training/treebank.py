@@ -6,15 +6,10 @@ Doors: `read_conllu`, `norm`, `lower`, `feature_ids`, `script_of`, `apply_script
 import re
 import struct
 import zlib
-from collections import Counter, namedtuple
+from collections import namedtuple
 
 Token = namedtuple('Token', 'form lemma upos xpos feats head deprel misc')
 
-NAME_CLASSES = ['O', 'B-PER', 'I-PER', 'B-ORG', 'I-ORG', 'B-LOC', 'I-LOC', 'B-MISC', 'I-MISC']
-NAME_KINDS = {'person': 'PER', 'organization': 'ORG', 'place': 'LOC', 'object': 'MISC', 'event': 'MISC', 'abstract': 'MISC',
-              'animal': 'MISC', 'plant': 'MISC', 'substance': 'MISC'}  # GUM's `time` is no name: dates are read elsewhere
-NUMBERED = {'figure', 'fig.', 'table', 'listing', 'chapter', 'section', 'equation', 'appendix', 'page', 'box', 'example', 'step',
-            'title', 'tab', 'case', 'article', 'act'}  # name nothing
 LONGEST_WORD = 64  # code points of a token that count
 
 
@@ -178,130 +173,6 @@ def apply_script(form, script):
     cut, add, case = script.split('\t')
     base = lower_case(form) if case == 'l' else norm(form)
     return base if int(cut) > len(base) else base[:len(base) - int(cut)] + add
-
-
-# ---- names, from GUM's Entity= layer ----
-
-_MENTION = re.compile(r'\(([^()]*)(\)?)|([^()]+)\)')
-
-
-def _mentions(words):
-    """(first, last, kind, identity) of every mention that opens and closes in this sentence."""
-    open_, found = {}, []
-    for i, word in enumerate(words):
-        layer = next((m[7:] for m in word.misc.split('|') if m.startswith('Entity=')), '')
-        for m in _MENTION.finditer(layer):
-            opened, closed, closing = m.groups()
-            if opened is None:
-                key = closing.split('-')[0]
-                if open_.get(key):
-                    first, fields = open_[key].pop()
-                    found.append((first, i, fields))
-                continue
-            fields = opened.split('-', 7)
-            if closed:
-                found.append((i, i, fields))
-            else:
-                open_.setdefault(fields[0], []).append((i, fields))
-    return [(a, b, f[1] if len(f) > 1 else '', f[7] if len(f) > 7 else '') for a, b, f in found if '[' not in f[0]]
-
-
-def _head_of(words, first, last):
-    for i in range(first, last + 1):
-        if not first < words[i].head < last + 2 and words[i].head != first + 1:
-            return i
-    return first
-
-
-def _letters(text):
-    return re.sub(r'[\W_]+', '', text).lower()
-
-
-def _title(identity):
-    """The letters of a Wikipedia title without what its brackets add."""
-    return _letters(re.sub(r'%[0-9A-F]{2}|\(.*\)', '', identity))
-
-
-def _name_inside(words, first, last, head, kind, identity, others):
-    """The part of a mention that is the name: its Wikipedia title where it stands there, else what hangs together at the head."""
-    if identity:
-        for a in range(first, head + 1):
-            for b in range(head, last + 1):
-                if _letters(''.join(w.form for w in words[a:b + 1])) == _title(identity):
-                    return a, b
-    kept = {head}
-    foreign = {i for a, b, k in others if kind == 'PER' and k in ('LOC', 'ORG') and not a <= head <= b for i in range(a, b + 1)}
-    grows = True
-    while grows:
-        grows = False
-        for i in range(first, last + 1):
-            w, above = words[i], words[i].head - 1
-            if i in kept or above not in kept or i in foreign:
-                continue
-            proper = w.xpos.startswith('NNP') or (w.deprel == 'compound' and w.form[:1].isupper()) or (w.deprel == 'nummod' and i > head)
-            if w.deprel in ('flat', 'goeswith') or (w.deprel in ('compound', 'amod', 'nummod', 'nmod:desc') and proper):
-                kept.add(i)
-                grows = True
-            elif kind == 'ORG' and w.deprel == 'nmod' and w.upos == 'PROPN' and any(
-                    c.head - 1 == i and c.form == 'of' for c in words[first:last + 1]):
-                kept.update([i] + [j for j in range(first, i) if words[j].head - 1 == i and words[j].deprel in ('case', 'det', 'amod')])
-                grows = True
-    a = b = head
-    joins = lambda i: i in kept or words[i].form in ('-', '&', '/', '.', "'", '–') or (words[i].upos in ('ADP', 'CCONJ') and
-                                                                                       words[i].head - 1 in kept)
-    while a > first and joins(a - 1):
-        a -= 1
-    while b < last and joins(b + 1):
-        b += 1
-    while a < head and a not in kept:
-        a += 1
-    while b > head and b not in kept:
-        b -= 1
-    return a, b
-
-
-def common_words(sentences):
-    """Words that the training text writes small at least three times in ten, of three times or more: a lone one with a capital is an
-    office or a thing that the text has spoken of ("the Secretary", "the House"), and no name."""
-    small, seen = Counter(), Counter()
-    for words in sentences:
-        for i, w in enumerate(words):
-            how = setting(w.form)
-            if how in ('l', 't') and i > 0:
-                seen[lower(w.form)] += 1
-                small[lower(w.form)] += how == 'l'
-    return {w for w, n in seen.items() if n >= 3 and small[w] >= 0.3 * n}
-
-
-def _is_lone_word(words, a, b, kind, identity, common):
-    if a != b or setting(words[a].form) != 't' or lower(words[a].form) not in common:
-        return False
-    return _letters(words[a].form) not in _letters(identity)
-
-
-def name_classes(words, common=frozenset()):
-    """One of NAME_CLASSES a word: mentions with a proper head, reduced to the name; the longer name wins an overlap. Sentences of the grammar say it outright (`Name=B-PER`)."""
-    if any(w.misc.startswith('Name=') for w in words):
-        return [w.misc[5:] if w.misc.startswith('Name=') else 'O' for w in words]
-    named = []
-    for first, last, entity, identity in _mentions(words):
-        head = _head_of(words, first, last)
-        form = words[head].form
-        if (words[head].upos == 'PROPN' and entity in NAME_KINDS and any(c.isalpha() for c in form) and form[0] not in '#@'
-                and '@' not in form and '/' not in form and form.lower() not in NUMBERED):
-            peoples = entity == 'person' and words[head].xpos == 'NNPS'  # "Americans"
-            named.append((first, last, 'MISC' if peoples else NAME_KINDS[entity], identity, head))
-    whole = [(a, b, k) for a, b, k, _, _ in named]
-    spans = []
-    for first, last, kind, identity, head in named:
-        a, b = _name_inside(words, first, last, head, kind, identity, whole)
-        if not _is_lone_word(words, a, b, kind, identity, common):
-            spans.append((a - b, last - first, a, b, kind))
-    classes = ['O'] * len(words)
-    for _, _, a, b, kind in sorted(spans):
-        if all(c == 'O' for c in classes[a:b + 1]):
-            classes[a:b + 1] = ['B-' + kind] + ['I-' + kind] * (b - a)
-    return classes
 
 
 # ---- noise: the same sentence as a headline writer or a typewriter would set it ----

@@ -158,7 +158,11 @@ void print_scores(const std::string& path, const Model& model, const Score& toke
   print_line("UAS", tokens.uas, raw.uas);
   print_line("LAS", tokens.las, raw.las);
   print_line("LAS with subtypes", tokens.las_subtypes, raw.las_subtypes);
-  if (tokens.names.gold > 0) print_line("names", tokens.names, raw.names);
+  if (tokens.names().gold == 0) return;
+  print_line("names", tokens.names(), raw.names());
+  for (const auto& [what, kind] : {std::pair{"  persons", NameKind::kPerson}, {"  organisations", NameKind::kOrganisation}, {"  places", NameKind::kPlace}}) {
+    print_line(what, tokens.names_by_kind[static_cast<std::size_t>(kind)], raw.names_by_kind[static_cast<std::size_t>(kind)]);
+  }
 }
 
 Result<Score> sum_of_scores(const std::vector<Document>& gold, const std::vector<Document>& system) {

@@ -29,7 +29,7 @@ void choose_classes(const Network& net, const Sentence& s) {
 void choose_names(const Network& net, const Sentence& s, HeadSpace& space) {
   space.rows.resize(s.n);
   for (std::size_t i = 0; i < s.n; ++i) space.rows[i] = s.row(i) + net.at.name;
-  best_names(net, space.rows, nullptr, space.viterbi, space.back, s.out);
+  best_names(net.names, space.rows, nullptr, space.viterbi, space.back, s.out);
 }
 
 /// Root's vector and behind it those of the words.
@@ -92,15 +92,15 @@ void choose_labels(const Network& net, const Sentence& s, HeadSpace& space) {
 
 }  // namespace
 
-void best_names(const Network& net, std::span<const float* const> logits, const Matrix* steps, std::vector<float>& score,
+void best_names(const NameClasses& names, std::span<const float* const> logits, const Matrix* steps, std::vector<float>& score,
                 std::vector<std::uint8_t>& back, std::span<Choice> out) {
-  const std::size_t classes = net.names.size(), n = logits.size();
+  const std::size_t classes = names.size(), n = logits.size();
   score.resize(2 * classes);
   back.resize(std::max(back.size(), n * classes));
   float* best = score.data();
   float* next = score.data() + classes;
   for (std::size_t c = 0; c < classes; ++c) {
-    const bool inside = net.names[c].kind != NameKind::kNone && !net.names[c].begins;
+    const bool inside = names[c].kind != NameKind::kNone && !names[c].begins;
     best[c] = inside ? -1e9f : logits[0][c];
   }
   for (std::size_t i = 1; i < n; ++i) {
@@ -109,7 +109,7 @@ void best_names(const Network& net, std::span<const float* const> logits, const 
       float most = -1e30f;
       for (std::size_t b = 0; b < classes; ++b) {
         const float step = steps != nullptr ? steps->at(b, c) : 0.0f;
-        const float value = best[b] + (net.name_may_follow[b * classes + c] != 0 ? step : -1e9f);
+        const float value = best[b] + (names.may_follow[b * classes + c] != 0 ? step : -1e9f);
         if (value > most) most = value, from = b;
       }
       next[c] = most + logits[i][c];

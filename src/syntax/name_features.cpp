@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "syntax/network.h"
+#include "text/glyph.h"
 
 namespace demarche::syntax {
 namespace {
@@ -13,12 +14,13 @@ namespace {
 constexpr std::size_t kLongestStretch = 24;  ///< words; longer ones are cut
 constexpr std::uint16_t kBegins = 8, kGoesOn = 16, kEnds = 32;
 constexpr WordId kLongestHint = 12;
+constexpr std::size_t kMostSeen = 8;  ///< mentions of a word that speak for its others
 
 std::string shape_of(std::string_view form) {
   std::string out;
   for (std::size_t at = 0; at < form.size();) {
     const char32_t c = next_code_point(form, at);
-    const char s = is_upper(c) ? 'X' : c >= '0' && c <= '9' ? '0' : (c >= 'a' && c <= 'z') || c >= 0x80 ? 'x' : static_cast<char>(c);
+    const char s = is_capital(c) ? 'X' : c >= '0' && c <= '9' ? '0' : (c >= 'a' && c <= 'z') || c >= 0x80 ? 'x' : static_cast<char>(c);
     const std::size_t n = out.size();
     if (n < 2 || out[n - 1] != s || out[n - 2] != s) out.push_back(s);
   }
@@ -29,6 +31,11 @@ bool is_name_joiner(std::string_view lower) {
   static constexpr std::array<std::string_view, 23> kJoiners = {"of",  "the", "de",  "del", "der", "den", "di", "da", "du", "la",  "le", "van",
                                                                 "von", "bin", "ibn", "al",  "el",  "for", "and", "&", "-",  "'s", "–"};
   return std::find(kJoiners.begin(), kJoiners.end(), lower) != kJoiners.end();
+}
+
+/// Marks the words of a name that a list knows.
+void mark(std::vector<std::uint16_t>& marks, WordId begin, WordId size, unsigned kind) {
+  for (WordId k = 0; k < size; ++k) marks[begin + k] = static_cast<std::uint16_t>(kind | (k == 0 ? kBegins : kGoesOn) | (k + 1 == size ? kEnds : 0));
 }
 
 bool is_closed_class(Upos u) {
@@ -47,6 +54,7 @@ void NameFeatures::read(const Document& doc, std::span<const std::string_view> s
   view_words(doc, shown);
   find_stretches();
   find_hints(hints);
+  find_known();
 }
 
 void NameFeatures::view_words(const Document& doc, std::span<const std::string_view> shown) {
@@ -59,12 +67,17 @@ void NameFeatures::view_words(const Document& doc, std::span<const std::string_v
     v.shape.clear();  // made when asked for
     v.cues = cues_.of(v.form, v.lower);
     std::size_t at = 0;
-    v.capital = !v.form.empty() && is_upper(next_code_point(v.form, at));
+    v.capital = !v.form.empty() && is_capital(next_code_point(v.form, at));
   }
   for (const Sentence& s : doc.sentences) {
     for (WordId w = s.begin; w < s.end; ++w) {
-      const View& v = words_[w];
+      View& v = words_[w];
+      v.first = w == s.begin, v.last = w + 1 == s.end;
       if (!v.capital && v.form != v.lower) continue;
+      if (v.capital) {
+        Evidence& e = evidence_[v.lower];
+        if (e.seen.size() < kMostSeen) e.seen.push_back(w);
+      }
       if (v.capital && w == s.begin) continue;
       Evidence& e = evidence_[v.lower];
       if (!v.capital) {
@@ -78,12 +91,21 @@ void NameFeatures::view_words(const Document& doc, std::span<const std::string_v
 }
 
 bool NameFeatures::may_be_name(WordId w) const {
+  const std::string_view form = words_[w].form;
+  if (form.find('@') != std::string_view::npos || form.find("://") != std::string_view::npos) return false;  // an address
   if ((*doc_)[w].upos == Upos::kPropn) return true;
   return words_[w].capital && !is_closed_class((*doc_)[w].upos);
 }
 
+/// Whether `w` is a hyphen without blanks between two words before `end`.
+bool NameFeatures::is_tight_hyphen(WordId w, WordId end) const {
+  const Document& doc = *doc_;
+  return words_[w].form == "-" && w > 0 && w + 1 < end && doc[w - 1].span.end == doc[w].span.begin && doc[w].span.end == doc[w + 1].span.begin;
+}
+
 /// Whether `w`, which may be no name itself, holds a stretch together: "of", "de la", "'s".
 bool NameFeatures::joins(WordId w, WordId end) const {
+  if (is_tight_hyphen(w, end) || (w > 0 && is_tight_hyphen(w - 1, end))) return true;  // "Ri Yong-ho"
   for (WordId k = w; k < end && k < w + 3; ++k) {
     if (k > w && may_be_name(k)) return true;
     if (!is_name_joiner(words_[k].lower)) return false;
@@ -116,11 +138,26 @@ void NameFeatures::find_hints(const NameHints* hints) {
         ++w;
         continue;
       }
-      const WordId last = std::min(s.end, w + hint.words) - 1;
-      for (WordId k = w; k <= last; ++k) {
-        hints_[k] = static_cast<std::uint16_t>(static_cast<unsigned>(hint.kind) | (k == w ? kBegins : kGoesOn) | (k == last ? kEnds : 0));
+      const WordId size = std::min(s.end - w, hint.words);
+      mark(hints_, w, size, static_cast<unsigned>(hint.kind));
+      w += size;
+    }
+  }
+}
+
+void NameFeatures::find_known() {
+  known_.assign(words_.size(), 0);
+  forms_.clear();
+  for (const View& v : words_) forms_.push_back(v.form);
+  for (const Stretch& s : stretches_) {
+    for (WordId w = s.begin; w < s.end;) {
+      const NameCues::Known name = cues_.known({forms_.data() + w, std::min<std::size_t>(s.end - w, kLongestHint)});
+      if (name.words == 0) {
+        ++w;
+        continue;
       }
-      w = last + 1;
+      mark(known_, w, name.words, static_cast<unsigned>(name.kind));
+      w += name.words;
     }
   }
 }
@@ -156,6 +193,7 @@ std::span<const std::uint32_t> NameFeatures::of(const Stretch& stretch, WordId w
     for (WordId k = 0; k < sentence_.size(); ++k) children_[k].clear();
     for (WordId w = sentence_.begin; w < sentence_.end; ++w) {
       words_[w].shape = shape_of(words_[w].form);
+      words_[w].lists.clear();
       const WordId head = (*doc_)[w].head;
       if (head != kNoWord && head >= sentence_.begin && head < sentence_.end) children_[head - sentence_.begin].push_back(w);
     }
@@ -167,6 +205,9 @@ std::span<const std::uint32_t> NameFeatures::of(const Stretch& stretch, WordId w
   put_stretch(stretch, word);
   put_tree(word);
   put_evidence(word);
+  put_lists(stretch, word);
+  std::sort(out_.begin(), out_.end());
+  out_.erase(std::unique(out_.begin(), out_.end()), out_.end());
   return out_;
 }
 
@@ -185,7 +226,8 @@ void NameFeatures::put_word(WordId w) {
   for (std::size_t k = 2; k <= 4 && k <= v.lower.size(); ++k) put('e', std::string_view(v.lower).substr(v.lower.size() - k));
   if (w == sentence_.begin) put('1', v.shape, upos_at(w));
   put_cues('k', w);
-  put_hints('h', w);
+  put_hints('h', hints_[w]);
+  put_hints('x', known_[w]);
   if (hints_[w] != 0) {
     const char kind[] = {static_cast<char>('0' + (hints_[w] & 7)), (hints_[w] & kBegins) != 0 ? 'B' : 'I', '\0'};
     put('j', kind, v.shape);
@@ -193,18 +235,18 @@ void NameFeatures::put_word(WordId w) {
 }
 
 void NameFeatures::put_cues(char group, WordId w) {
-  for (const unsigned bit : {1u, 2u, 4u, 8u, 16u}) {
+  for (const unsigned bit : {1u, 2u, 4u, 8u, 16u, 32u}) {
     const char name[] = {static_cast<char>('a' + bit), '\0'};
     if ((words_[w].cues & bit) != 0 && words_[w].capital) put(group, name);
   }
 }
 
-void NameFeatures::put_hints(char group, WordId w) {
-  if (hints_[w] == 0) return;
-  const char kind = static_cast<char>('0' + (hints_[w] & 7));
+void NameFeatures::put_hints(char group, std::uint16_t hint) {
+  if (hint == 0) return;
+  const char kind = static_cast<char>('0' + (hint & 7));
   for (const auto& [bit, name] : {std::pair{kBegins, 'B'}, std::pair{kGoesOn, 'I'}, std::pair{kEnds, 'E'}}) {
     const char text[] = {kind, name, '\0'};
-    if ((hints_[w] & bit) != 0) put(group, text);
+    if ((hint & bit) != 0) put(group, text);
   }
 }
 
@@ -222,8 +264,8 @@ void NameFeatures::put_neighbours(WordId w) {
   put('L', words_[w].lower, lower_at(at + 1));
   put('M', shape_at(at - 1), words_[w].shape);
   put('N', words_[w].shape, shape_at(at + 1));
-  if (w > sentence_.begin) put_cues('O', w - 1), put_hints('P', w - 1);
-  if (w + 1 < sentence_.end) put_cues('Q', w + 1), put_hints('R', w + 1);
+  if (w > sentence_.begin) put_cues('O', w - 1), put_hints('P', hints_[w - 1]), put_hints('y', known_[w - 1]);
+  if (w + 1 < sentence_.end) put_cues('Q', w + 1), put_hints('R', hints_[w + 1]), put_hints('z', known_[w + 1]);
 }
 
 void NameFeatures::put_stretch(const Stretch& s, WordId w) {
@@ -239,7 +281,7 @@ void NameFeatures::put_stretch(const Stretch& s, WordId w) {
   put('Y', upos_at(begin - 1), upos_at(end));
   std::uint8_t cues = 0;
   for (WordId k = s.begin; k < s.end; ++k) cues |= words_[k].capital ? words_[k].cues : 0;
-  for (const unsigned bit : {2u, 4u, 8u, 16u}) {
+  for (const unsigned bit : {2u, 4u, 8u, 16u, 32u}) {
     const char name[] = {static_cast<char>('a' + bit), '\0'};
     if ((cues & bit) != 0) put('Z', name);
   }
@@ -285,6 +327,54 @@ void NameFeatures::put_evidence(WordId w) {
   const char counts[] = {e.small == 0 ? '0' : '1', e.capital < 2 ? '1' : e.capital < 4 ? '2' : '4', '\0'};
   put('i', counts, words_[w].capital ? "X" : "x");
   if (e.of_person) put('q', "", words_[w].capital ? "X" : "x");
+  for (const WordId other : e.seen) {
+    if (other != w) put_elsewhere(other);
+  }
+}
+
+/// What stands around another mention of the word: "in" before it, "University" behind it.
+void NameFeatures::put_elsewhere(WordId other) {
+  const View& v = words_[other];
+  const Document& doc = *doc_;
+  put('<', v.first ? std::string_view("#") : words_[other - 1].lower);
+  put('>', v.last ? std::string_view("#") : words_[other + 1].lower);
+  const WordId head = doc[other].head;
+  put('^', head == kNoWord ? std::string_view("ROOT") : doc[head].lemma, doc[other].deprel);
+  if (!v.first) put_cues('(', other - 1), put_hints('[', hints_[other - 1]), put_hints('{', known_[other - 1]);
+  if (!v.last) put_cues(')', other + 1), put_hints(']', hints_[other + 1]), put_hints('}', known_[other + 1]);
+}
+
+/// What the lists say of a word together, which no list says alone: that a given name is no known place, what the letters' case
+/// says of a word that no list has.
+std::string_view NameFeatures::lists_at(std::int64_t at) {
+  if (at < sentence_.begin || at >= sentence_.end) return "#";
+  const auto w = static_cast<WordId>(at);
+  View& v = words_[w];
+  if (!v.lists.empty()) return v.lists;
+  v.lists.push_back(v.capital ? 'X' : 'x');
+  if (!v.capital && hints_[w] == 0) return v.lists.append(upos_at(at));
+  v.lists.push_back(net_.casing_of(v.lower));
+  for (const std::uint16_t hint : {hints_[w], known_[w]}) {
+    v.lists.push_back(static_cast<char>('0' + (hint & 7)));
+    v.lists.push_back((hint & kGoesOn) != 0 ? 'I' : (hint & kEnds) != 0 ? 'S' : 'B');
+  }
+  v.lists.push_back(static_cast<char>('@' + (v.cues & 63)));
+  return v.lists;
+}
+
+void NameFeatures::put_lists(const Stretch& s, WordId w) {
+  const auto at = static_cast<std::int64_t>(w);
+  const std::string here(lists_at(at));
+  put('2', here);
+  put('3', lists_at(at - 1), here);
+  put('4', here, lists_at(at + 1));
+  std::string around(lists_at(at - 1));
+  around.append(" ").append(lists_at(at + 1));
+  put('5', around, here);
+  put('6', here, (*doc_)[w].deprel);
+  put('7', here, lower_at(at - 1));
+  put('8', lists_at(s.begin), lists_at(static_cast<std::int64_t>(s.end) - 1));
+  if (w != s.begin) put('9', here, lists_at(s.begin));
 }
 
 void write_name_features(const Document& doc, const Network& net, const NameHints* hints, std::string& out) {

@@ -36,11 +36,6 @@ struct ScriptClass {
   std::string_view add;
   bool lower_case = false;
 };
-struct NameClass {
-  NameKind kind = NameKind::kNone;
-  bool begins = false;
-};
-
 /// FNV-1a of 32 bits, its high half folded in: the hash of feature keys, and of the tables here.
 inline std::uint32_t hash_of(std::string_view key) {
   std::uint32_t h = 2166136261u;
@@ -82,8 +77,7 @@ struct Network {
   std::vector<TagClass> tags;
   std::vector<LabelClass> labels;
   std::vector<ScriptClass> scripts;
-  std::vector<NameClass> names;
-  std::vector<std::uint8_t> name_may_follow;  ///< [before × after]
+  NameClasses names;
   LineIndex vocab;
   /// How the training text sets a word, given in small letters: a letter of `weights.casing`, '-' where it does not know.
   [[nodiscard]] char casing_of(std::string_view lower_form) const;
@@ -107,6 +101,11 @@ struct Network {
   AlignedFloats label_bias;        ///< the rows wh[k] and behind them b, so that logit k = row k · g' + number k
   AlignedFloats label_root;
 };
+
+// ---- packing ----
+
+/// Fills the packed parts of a network from its weights.
+void pack(Network& net);
 
 // ---- recase ----
 
@@ -254,7 +253,7 @@ void decide(const Network& net, const std::uint8_t* e, std::span<const std::uint
 
 /// The best sequence of classes in which an I- follows only its own B- or I-. `logits`: one pointer a word. `steps`, where not
 /// null: what each step from class to class adds.
-void best_names(const Network& net, std::span<const float* const> logits, const Matrix* steps, std::vector<float>& score,
+void best_names(const NameClasses& names, std::span<const float* const> logits, const Matrix* steps, std::vector<float>& score,
                 std::vector<std::uint8_t>& back, std::span<Choice> out);
 
 // ---- tree ----
@@ -287,11 +286,11 @@ class Lemmatiser {
 
 // ---- names ----
 
-/// Names the words of documents by the model's chain; its buffers are reused.
+/// Names the words of documents by a chain; its buffers are reused.
 class Namer {
  public:
-  explicit Namer(const Network& net) : net_(net), features_(net) {}
-  /// Overwrites `name` and `name_begins` of all words, which are tagged and parsed; leaves them where the model has no chain.
+  explicit Namer(const Network& net, const NameChain& chain = NameChain::embedded()) : chain_(chain), features_(net) {}
+  /// Overwrites `name` and `name_begins` of all words, which are tagged and parsed.
   /// `shown` and `hints` as for NameFeatures::read.
   void name(Document& doc, std::span<const std::string_view> shown, const NameHints* hints);
   static std::array<std::uint32_t, 2> elsewhere(const std::array<std::uint32_t, 5>& others);
@@ -303,7 +302,7 @@ class Namer {
   void add_kinds();
   void write(Document& doc);
   void add(std::uint32_t feature, float* row) const;
-  const Network& net_;
+  const NameChain& chain_;
   NameFeatures features_;
   std::vector<float> scores_, viterbi_;
   std::vector<const float*> rows_;

@@ -135,7 +135,7 @@ PlainReading read_plainly(const Network& net, std::span<const std::string_view> 
   for (const Row& row : names) name_rows.push_back(row.data());
   std::vector<float> score;
   std::vector<std::uint8_t> back;
-  best_names(net, name_rows, nullptr, score, back, out.choices);
+  best_names(net.names, name_rows, nullptr, score, back, out.choices);
 
   out.arcs = arc_scores(w, e);
   std::vector<std::uint32_t> heads(n);

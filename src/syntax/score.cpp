@@ -192,12 +192,15 @@ std::vector<Named> names_of(const View& view) {
   return out;
 }
 
-Score::Count name_agreement(const View& gold, const View& system) {
+void count_names(const View& gold, const View& system, std::array<Score::Count, 5>& out) {
   const std::vector<Named> a = names_of(gold), b = names_of(system);
-  if (a.empty()) return {};
-  Score::Count out{a.size(), b.size(), 0};
-  for (const Named& n : b) out.correct += static_cast<std::uint64_t>(std::count(a.begin(), a.end(), n) > 0);
-  return out;
+  if (a.empty()) return;
+  const auto of = [&](const Named& n) -> Score::Count& { return out[static_cast<std::size_t>(n.kind)]; };
+  for (const Named& n : a) ++of(n).gold;
+  for (const Named& n : b) {
+    ++of(n).system;
+    if (std::find(a.begin(), a.end(), n) != a.end()) ++of(n).correct;
+  }
 }
 
 }  // namespace
@@ -205,7 +208,14 @@ Score::Count name_agreement(const View& gold, const View& system) {
 void Score::add(const Score& s) {
   tokens.add(s.tokens), sentences.add(s.sentences), words.add(s.words), upos.add(s.upos), ufeats.add(s.ufeats),
       lemmas.add(s.lemmas);
-  uas.add(s.uas), las.add(s.las), las_subtypes.add(s.las_subtypes), names.add(s.names);
+  uas.add(s.uas), las.add(s.las), las_subtypes.add(s.las_subtypes);
+  for (std::size_t k = 0; k < names_by_kind.size(); ++k) names_by_kind[k].add(s.names_by_kind[k]);
+}
+
+Score::Count Score::names() const {
+  Count out;
+  for (const NameKind k : {NameKind::kPerson, NameKind::kOrganisation, NameKind::kPlace}) out.add(names_by_kind[static_cast<std::size_t>(k)]);
+  return out;
 }
 
 Result<Score> score(const Document& gold, const Document& system) {
@@ -229,7 +239,7 @@ Result<Score> score(const Document& gold, const Document& system) {
   Score out;
   out.tokens = agreement(g.tokens, s.tokens);
   out.sentences = agreement(g.sentences, s.sentences);
-  out.names = name_agreement(g, s);
+  count_names(g, s, out.names_by_kind);
   const Score::Count none{gold.words.size(), system.words.size(), 0};
   out.upos = out.ufeats = out.lemmas = out.uas = out.las = out.las_subtypes = none;
   out.words = {none.gold, none.system, pairs.size()};

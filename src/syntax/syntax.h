@@ -1,8 +1,8 @@
 // The syntax layer: a Document that is cut into words is tagged, lemmatised, named and parsed.
 //
 // The stages, in order, one .cpp each:
-//   weights    the file of trained numbers, mapped and checked          (weights.h)
-//   network    the weights made ready: packed to int8, classes and words indexed
+//   weights    the file of trained numbers, mapped and checked          (weights.h, with tensors)
+//   network    the weights made ready: classes and words indexed, and packing: matrices to int8 in padded blocks
 //   recase     headlines and capitals → words as running text sets them
 //   features   a token → its ids → its input vector
 //   encoder    input vectors → e, by a bidirectional LSTM over a batch of sentences in lockstep
@@ -10,7 +10,7 @@
 //   tree       arc scores → the best tree with one root
 //   inflection how English words bend: form → dictionary form, and back (inflection.h)
 //   lemma      inflection, exceptions and script → the lemma
-//   names      the words of names and their kinds, decided over the whole article   (names.h, with name_features)
+//   names      the words of names and their kinds, decided over the whole article   (names.h, with name_cues and name_features)
 //   parser     the door: batches sentences, runs the stages, writes into the Document
 //   plain      the same network in plain loops and f32, slow and obvious; tests hold the fast one against it
 //   kernels    the inner loops of encoder and heads                     (kernels.h)
@@ -19,6 +19,7 @@
 //   document   names of classes, FEATS and DEPREL taken apart           (demarche/document.h)
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -133,7 +134,9 @@ struct Score {
   Count upos, ufeats, lemmas;  ///< over aligned words; UFeats: the universal features alone
   Count uas, las;              ///< LAS as the shared task has it, without subtypes
   Count las_subtypes;          ///< relation with its subtype
-  Count names;                 ///< named spans with their kind; nothing where gold has no `Name`
+  std::array<Count, 5> names_by_kind;  ///< named spans, both ends and kind right, by NameKind; nothing where gold has no `Name`
+  /// Persons, organisations and places together.
+  [[nodiscard]] Count names() const;
 
   void add(const Score& s);
 };

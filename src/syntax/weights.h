@@ -14,6 +14,7 @@
 #include "base/bytes.h"
 #include "base/files.h"
 #include "demarche/result.h"
+#include "syntax/tensors.h"
 
 namespace demarche::syntax {
 
@@ -25,21 +26,6 @@ struct Dims {
 
   [[nodiscard]] std::size_t input() const { return word + affix + gram + shape; }
 };
-
-/// A matrix as the file holds it: f32, or i8 with one f32 scale a row.
-struct Matrix {
-  const float* f32 = nullptr;
-  const std::int8_t* i8 = nullptr;
-  const float* scale = nullptr;
-  std::size_t rows = 0;
-  std::size_t cols = 0;
-
-  [[nodiscard]] float at(std::size_t r, std::size_t c) const {
-    return f32 ? f32[r * cols + c] : static_cast<float>(i8[r * cols + c]) * scale[r];
-  }
-};
-
-using Vector = std::span<const float>;
 
 /// A matrix and its bias.
 struct Linear {
@@ -71,8 +57,6 @@ class Weights {
   Matrix word, affix, gram, shape;
   std::vector<std::array<LstmWeights, 2>> lstm;  ///< [layer][0 forwards, 1 backwards]
   Linear tag, lemma, name, arc_dep, arc_head, label_dep, label_head;
-  Matrix chain;        ///< [buckets × names]: what each hashed feature adds for each class; no rows where the file has none
-  Matrix chain_steps;  ///< [names × names]: what each step adds
   Matrix arc_u;    ///< [A × A]
   Matrix label_u;  ///< [K·R × R]: the K matrices one under another
   Matrix label_wd, label_wh;
@@ -85,8 +69,5 @@ class Weights {
   std::optional<MappedFile> file_;
   std::unique_ptr<std::byte, Free> copy_;
 };
-
-/// zlib's CRC-32.
-std::uint32_t crc32(Bytes bytes);
 
 }  // namespace demarche::syntax

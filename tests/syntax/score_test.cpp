@@ -32,12 +32,12 @@ TEST(Score, IsFullAgainstItself) {
   const auto s = score(gold, gold);
   ASSERT_TRUE(s);
   for (const Score::Count& c :
-       {s->tokens, s->sentences, s->words, s->upos, s->ufeats, s->lemmas, s->uas, s->las, s->las_subtypes, s->names}) {
+       {s->tokens, s->sentences, s->words, s->upos, s->ufeats, s->lemmas, s->uas, s->las, s->las_subtypes, s->names()}) {
     EXPECT_EQ(c.f1(), 100);
   }
   EXPECT_EQ(s->tokens.gold, 5u);
   EXPECT_EQ(s->words.gold, 6u);
-  EXPECT_EQ(s->names.gold, 1u);
+  EXPECT_EQ(s->names().gold, 1u);
 }
 
 TEST(Score, CountsWhatDiffers) {

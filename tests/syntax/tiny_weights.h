@@ -19,7 +19,9 @@ class TinyWeights {
     std::size_t word = 7, affix = 5, gram = 6, shape = 3, layers = 2, hidden = 20, arc = 13, label = 9;
   };
 
+  struct Bare {};
   TinyWeights() { fill(Sizes{}); }
+  explicit TinyWeights(Bare) {}  ///< a container without tensors
   explicit TinyWeights(const Sizes& sizes) { fill(sizes); }
 
   void lines(const std::string& name, const std::string& text) { put({name, 2, {text.size()}, text}); }

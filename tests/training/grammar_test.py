@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "training"))
 
+import names_of_gum  # noqa: E402
 import treebank  # noqa: E402
 from newswire import inflect  # noqa: E402
 from newswire.sentences import Grammar  # noqa: E402
@@ -62,7 +63,7 @@ class Names(unittest.TestCase):
 
     def test_the_trainer_reads_the_classes(self):
         rows = [treebank.Token(*r) for r in conllu(self.grammar.name("Sri Lanka", "LOC").outer(W("in", "ADP", rel="case")))]
-        self.assertEqual(treebank.name_classes(rows), ["O", "B-LOC", "I-LOC"])
+        self.assertEqual(names_of_gum.name_classes(rows), ["O", "B-LOC", "I-LOC"])
 
 
 class Trees(unittest.TestCase):

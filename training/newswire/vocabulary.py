@@ -74,8 +74,9 @@ class Vocabulary:
     # ---- who and where ----
 
     def _actors(self, data):
-        for name in ('countries', 'organisations', 'groups'):
-            for head, fields in entries(os.path.join(data, 'actors', name + '.actors')):
+        folder = os.path.join(data, 'actors')
+        for name in sorted(n for n in os.listdir(folder) if n.endswith('.actors')):
+            for head, fields in entries(os.path.join(folder, name)):
                 kind, code, first = head.split(' ', 2)
                 e = dict(kind=kind, code=code, name=first)
                 for key in ('also', 'adjective', 'people', 'capital', 'metonym', 'body', 'sector', 'noun'):
