@@ -122,6 +122,8 @@ Result<std::vector<Delivery>> due_deliveries(const Record& record, Instant now, 
 /// When the next message or digest is due; nothing where none waits.
 Result<std::optional<Instant>> next_delivery(const Record& record);
 enum class Outcome : std::uint8_t { kDelivered, kAgain, kFailed };
+/// Messages of an alert that are kept to be looked up; older ones go, once they are delivered.
+inline constexpr std::int64_t kDeliveriesKept = 1000;
 /// How one try ended. `next_try` counts for kAgain.
 Status note_try(Record& record, DeliveryKey key, Outcome outcome, Instant now, Instant next_try, const std::string& note);
 /// Pauses an alert that its receiver no longer wants.

@@ -67,7 +67,7 @@ Result<Delivery> add_test(Record& record, AlertKey alert, const NewDelivery& m, 
 Status note_try(Record& record, DeliveryKey key, Outcome outcome, Instant now, Instant next_try, const std::string& note) {
   Record::State& s = record.state();
   return s.transact([&] {
-    if (outcome == Outcome::kDelivered) s.db.run(sql::kDelivered, now, note, key);
+    if (outcome == Outcome::kDelivered) s.db.run(sql::kDelivered, now, note, key), s.db.run(sql::kForgetDelivered, key, kDeliveriesKept);
     else if (outcome == Outcome::kFailed) s.db.run(sql::kNotDelivered, now, note, key);
     else s.db.run(sql::kTryAgain, next_try, note, key);
   });

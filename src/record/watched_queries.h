@@ -90,6 +90,9 @@ inline constexpr std::string_view kNextDelivery =
 inline constexpr std::string_view kDelivered = "UPDATE deliveries SET state = 'delivered', tries = tries + 1, ended_at = ?, note = ? WHERE key = ?";
 inline constexpr std::string_view kTryAgain = "UPDATE deliveries SET tries = tries + 1, next_try = ?, note = ? WHERE key = ?";
 inline constexpr std::string_view kNotDelivered = "UPDATE deliveries SET state = 'failed', tries = tries + 1, ended_at = ?, note = ? WHERE key = ?";
+inline constexpr std::string_view kForgetDelivered =
+    "DELETE FROM deliveries WHERE state = 'delivered' AND alert = (SELECT alert FROM deliveries WHERE key = ?1) AND key <= "
+    "(SELECT d.key FROM deliveries d WHERE d.alert = (SELECT alert FROM deliveries WHERE key = ?1) ORDER BY d.key DESC LIMIT 1 OFFSET ?2)";
 inline constexpr std::string_view kRetryDeliveries =
     "UPDATE deliveries SET state = 'waiting', tries = 0, next_try = ?1, ended_at = NULL WHERE state = 'failed' AND (?2 = 0 OR alert = ?2)";
 

@@ -223,6 +223,26 @@ TEST_F(Alerting, ARemovedAlertTakesItsMessagesWithIt) {
   EXPECT_TRUE(deliveries(*record, 0, 0, 10)->empty());
 }
 
+TEST_F(Alerting, OldMessagesGoOnceTheyAreDelivered) {
+  const Alert a = add({});
+  add({.name = "other"});
+  const NewDelivery message = message_of_test(a.wants, clock.now());
+  DeliveryKey last = 0, first = 0;
+  for (int n = 0; n < static_cast<int>(kDeliveriesKept) + 5; ++n) {
+    NewDelivery m = message;
+    m.id += std::to_string(n);
+    last = add_test(*record, a.key, m, clock.now())->key;
+    if (first == 0) first = last;
+    if (n == 1 || n == 2) {
+      ASSERT_TRUE(note_try(*record, last, Outcome::kDelivered, clock.now(), 0, ""));
+    }
+  }
+  ASSERT_TRUE(note_try(*record, last, Outcome::kDelivered, clock.now(), 0, ""));
+  const auto kept = deliveries(*record, a.key, 0, 2000);
+  EXPECT_EQ(kept->size(), static_cast<std::size_t>(kDeliveriesKept) + 3);  // two delivered ones went; those that wait stay, however old
+  EXPECT_EQ(kept->back().key, first);
+}
+
 TEST_F(Alerting, PreviewCountsEventsAndMessages) {
   tell(3);
   tell(2, "2021-10-01");
