@@ -201,6 +201,7 @@ class Tests:
             article = server.get("/api/v1/articles/" + rows[0]["article"]["key"]).json()
             expect(article["text"] == article["reading"]["article"]["text"] and article["title"] == "Envoys <b>out</b> & \"gone\"", article["title"])
             expect(set(article["event_keys"].values()) == keys and set(article["event_keys"]) == {e["id"] for e in article["reading"]["events"]}, article["event_keys"])
+            expect(article["deeds"] == {own: next(e["deed"] for e in chain["events"] if e["key"] == key) for own, key in article["event_keys"].items()}, article["deeds"])
             why = server.get("/api/v1/articles/%s/explain" % rows[0]["article"]["key"]).json()
             expect(any(t["coded"] for s in why["sentences"] for t in s["tried"]) and [e["id"] for e in why["events"]] == [e["id"] for e in article["reading"]["events"]], "explained")
             first = why["sentences"][0]["words"][0]

@@ -267,6 +267,7 @@ export interface HandCorrection {
   undone_at?: string;
   who?: string;
   mend?: Record<string, unknown>;
+  places?: { article: string; sentence: string; trigger: string; as_read: string; entry: string; event?: string }[]; // the words it is about; without `event`: it rests, no reading says this any more
 }
 
 export type Channel = "webhook" | "mail" | "ntfy" | "command";

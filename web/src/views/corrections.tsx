@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { type Problem, send } from "../api/client.ts";
 import type { HandCorrection, Rows } from "../api/types.ts";
 import { useAnswer } from "../api/use.ts";
+import { Sentence } from "../marks/move.tsx";
 import { Link } from "../router.tsx";
 import { announce } from "../shell/announce.tsx";
 import { Answer, Empty, Trouble } from "../shell/state.tsx";
@@ -19,6 +20,12 @@ function Row({ c, undo }: { c: HandCorrection; undo: () => void }) {
     <li data-item class={c.undone_at ? "undone" : ""}>
       <div>
         <p><Link to={`/event/${c.event}`}>{c.event}</Link> {WORDS[c.what] ?? c.what}{c.other ? <> with <Link to={`/event/${c.other}`}>{c.other}</Link></> : null}{c.mend && <span class="line"> {changes(c.mend)}</span>}</p>
+        {c.places?.slice(0, 1).map((p) => (
+          <div key={p.article}>
+            <p class="move-words"><Sentence text={p.sentence} trigger={p.trigger} /></p>
+            <p class="line">read as {p.as_read} <Link to={`/article/${p.article}`}>{p.article}</Link>{!p.event && "; no reading says this any more, so the correction rests"}</p>
+          </div>
+        ))}
         <p class="move-meta">{c.why && <span>“{c.why}”</span>}{c.who && <span>{c.who}</span>}{c.at && <span>{agoText(c.at)}</span>}<span>{c.key}</span>{c.undone_at && <span>taken back {agoText(c.undone_at)}</span>}</p>
       </div>
       {!c.undone_at && <button type="button" class="quiet" onClick={undo}>Take back<span class="unseen"> correction {c.key}</span></button>}
@@ -33,7 +40,7 @@ export function CorrectionsView() {
     send("DELETE", `corrections/${key}`).then(() => (announce("The correction is taken back."), setProblem(undefined), answer.again()), (e) => setProblem(e as Problem));
   return (
     <>
-      <Heading title="Corrections" line="Events that readers judged, mended, joined or parted. Corrections outlive reading anew; demarche record examples gives them to the lexicon." />
+      <Heading title="Corrections" line={<>Events that readers judged, mended, joined or parted. Corrections outlive reading anew; <code>demarche record examples</code> gives them to the lexicon.</>} />
       {problem && <Trouble problem={problem} />}
       <Answer of={answer}>
         {({ rows }) => rows.length === 0

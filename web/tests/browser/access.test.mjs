@@ -56,6 +56,19 @@ test("dialogues, open words and lit evidence are as clean", async () => {
   assert.deepEqual(await violations(page), [], "words");
 });
 
+test("lists that are filled, and a post's history, are as clean", async () => {
+  for (const [path, body] of [["alerts", { name: "closures", query: "measure:close-post", channel: "mail", target: ["desk@example.org"] }], ["feeds", { url: "https://www.example.org/news.rss" }], ["corrections", { what: "wrong", event: "E2" }]]) {
+    if (await h.has(path)) await h.send(path, body);
+  }
+  for (const scheme of ["light", "dark"]) {
+    const page = await h.page({ scheme, token: true, reduced: true });
+    for (const path of ["/alerts", "/feeds", "/corrections", "/search?q=verdict:wrong", "/posts?post=P1", "/search?about=statements", "/search?about=articles"]) {
+      await h.visit(page, path);
+      assert.deepEqual(await violations(page), [], `${path}, ${scheme}`);
+    }
+  }
+});
+
 test("on a phone the rest of the views is behind More, and every button is large enough to touch", async () => {
   const page = await h.page({ width: 390, height: 844 });
   await h.visit(page, "/");

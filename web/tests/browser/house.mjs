@@ -95,12 +95,14 @@ export async function house() {
 
   const has = async (path) => (await fetch(`${server.base}/api/v1/${path}`)).status !== 404;
 
-  /** The late article comes in, as a feed or another program would bring it. */
-  async function arrive(article = LATE) {
-    const response = await fetch(`${server.base}/api/v1/articles`, { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}` }, body: JSON.stringify(article) });
-    if (!response.ok) throw new Error(`the article was refused: ${response.status} ${await response.text()}`);
+  async function send(path, body) {
+    const response = await fetch(`${server.base}/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}` }, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path} refused: ${response.status} ${await response.text()}`);
     return response.json();
   }
+
+  /** The late article comes in, as a feed or another program would bring it. */
+  const arrive = () => send("articles", LATE);
 
   /** Closes what the test opened, and gives what went wrong on it. */
   async function tidy() {
@@ -112,7 +114,7 @@ export async function house() {
     await browser.close();
     await server.leave();
   }
-  return { base: server.base, stop: server.stop, restart: server.restart, page, visit, ask, has, arrive, tidy, close, faults };
+  return { base: server.base, stop: server.stop, restart: server.restart, page, visit, ask, has, send, arrive, tidy, close, faults };
 }
 
 /** No answer is being waited for, and the heading stands. */
