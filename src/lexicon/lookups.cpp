@@ -31,7 +31,10 @@ NameMatch longest_name(const Opened& s, const Document& document, WordId at, Wor
     }
     NameRecord record;
     if (!find(s, s.names, key, record)) break;
-    if (record.senses.count > 0 && fits(key, w + 1 - at)) {
+    // "Cuba's" is no Cubas: behind a name, the possessive's s is none of it
+    const std::string_view form = document[w].form;
+    const bool is_possessive = best.words > 0 && best.words == w - at && (form == "'s" || form == "\u2019s");
+    if (record.senses.count > 0 && !is_possessive && fits(key, w + 1 - at)) {
       best = {w + 1 - at, std::span<const NameSense>(s.senses).subspan(record.senses.first, record.senses.count)};
     }
   }
