@@ -3,12 +3,9 @@
 #include <cstdlib>
 #include <filesystem>
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#define TOML_ENABLE_UNRELEASED_FEATURES 0
-#include <toml++/toml.h>
 
 #include "base/files.h"
+#include "base/toml.h"
 #include "cli/commands.h"
 
 namespace demarche {
@@ -128,9 +125,9 @@ Result<Config> read_config() {
   if (path.empty()) return config;
   const auto text = read_file(path, std::uint64_t{1} << 20);
   if (!text) return text.error();
-  const toml::parse_result parsed = toml::parse(*text, path);
-  if (!parsed) return Error{ErrorKind::kMalformed, place(path, parsed.error().source().begin), std::string(parsed.error().description()), {}};
-  for (const auto& [key, value] : parsed.table()) {
+  const Result<toml::table> parsed = parse_toml(*text, path);
+  if (!parsed) return parsed.error();
+  for (const auto& [key, value] : *parsed) {
     if (key.str() == "record") {
       const auto record = value.value_exact<std::string>();
       if (!record || record->empty()) return wrong(path, value, "record is a path in quotes");

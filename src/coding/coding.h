@@ -47,7 +47,8 @@ void code_spoken(const ArticleView& view, const SpeechMap& speech, const std::ve
 void code_echoes(const ArticleView& view, std::vector<Event>& events);
 
 /// Fills sides that a sentence leaves open from the other events of the article, and from whose words tell them.
-void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events);
+/// `trace` may be null.
+void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events, Trace* trace);
 
 /// Sets `attributed_to` of events that stand in somebody's statement, and makes those alleged or denied that are claims.
 void attribute_events(const Document& document, const SpeechMap& speech, const std::vector<ClaimReading>& claims, const std::vector<Actor>& actors, std::vector<Event>& events);

@@ -45,7 +45,7 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   const std::vector<ClaimReading> claims = read_claims(tree, lexicon, mentions, arguments, matches, speech);
   std::vector<Event> events = code_events(view, matches, trace);
   code_spoken(view, speech, claims, events);
-  complete_sides(view, speech, events);
+  complete_sides(view, speech, events, trace);
   code_echoes(view, events);
   attribute_events(document, speech, claims, mentions.actors(), events);
   reading.events = merge_events(std::move(events), mentions.actors());

@@ -27,8 +27,8 @@ bool is_suffered(EventType t) {
 
 class Completer {
  public:
-  Completer(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events)
-      : mentions_(*view.mentions), document_(view.tree->document()), speech_(speech), events_(events) {
+  Completer(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events, Trace* trace)
+      : mentions_(*view.mentions), document_(view.tree->document()), speech_(speech), events_(events), trace_(trace) {
     count_pairs();
   }
 
@@ -40,36 +40,10 @@ class Completer {
       if (both.size() == 2) name_both(e, both);
     }
     for (std::size_t k = 0; k < events_.size(); ++k) {
-      Event& e = events_[k];
-      const bool no_target = !is_coded(e.target);
-      const bool no_source = is_unnamed(e.source);
-      if (e.source.empty()) {
-        if (const Event* before = done_before(k)) {
-          e.source = before->source;
-          continue;
-        }
-        if (const auto speaker = announcer(e)) {
-          if (has_code(e.target, actors()[*speaker].code)) e.target.clear();
-          e.source = {*speaker};
-          if (is_coded(e.target)) continue;
-          if (const auto other = partner(e.source)) e.target = {*other};
-          continue;
-        }
-      }
-      const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source) && !may_be_at_home(e);
-      if ((no_target || at_itself) && is_coded(e.source) && is_aimed(e.type)) {
-        std::vector<ActorId> others = aims(k);
-        if (others.empty() || (at_itself && others.front() == principal(e.source.front()))) continue;
-        if (at_itself) e.target.clear();
-        for (const ActorId other : others) add(e.target, other);
-      } else if (e.source.empty() && e.target.empty() && e.measure == "sign-agreement" && both.size() == 2) {
-        e.source = e.target = both;  // "an accord signed in 2004" is theirs of whom the article tells
-      } else if (no_source && !no_target && is_suffered(e.type)) {
-        auto other = partner(e.target);
-        const auto dateline = mentions_.dateline();
-        if (!other && e.source.empty() && e.type == EventType::kSanction && dateline && !has_code(e.target, actors()[*dateline].code)) other = dateline;
-        if (other) add(e.source, *other);
-      }
+      const Event before = events_[k];
+      why_ = {};
+      complete(k, both);
+      if (events_[k].source != before.source || events_[k].target != before.target) note(events_[k], before);
     }
     // of what nobody known did to nobody known, an article tells too little; a lone sentence is asked for all it has
     const bool is_alone = document_.sentences.size() == 1;
@@ -80,6 +54,56 @@ class Completer {
   }
 
  private:
+  void complete(std::size_t k, const std::vector<ActorId>& both) {
+    Event& e = events_[k];
+    const bool no_target = !is_coded(e.target);
+    const bool no_source = is_unnamed(e.source);
+    if (e.source.empty()) {
+      if (const Event* before = done_before(k)) {
+        why_ = "who did the last deed to the same person";
+        e.source = before->source;
+        return;
+      }
+      if (const auto speaker = announcer(e)) {
+        why_ = "who announces it";
+        if (has_code(e.target, actors()[*speaker].code)) e.target.clear();
+        e.source = {*speaker};
+        if (is_coded(e.target)) return;
+        if (const auto other = partner(e.source)) e.target = {*other};
+        return;
+      }
+    }
+    const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source) && !may_be_at_home(e);
+    if ((no_target || at_itself) && is_coded(e.source) && is_aimed(e.type)) {
+      std::vector<ActorId> others = aims(k);
+      if (others.empty() || (at_itself && others.front() == principal(e.source.front()))) return;
+      if (at_itself) e.target.clear();
+      for (const ActorId other : others) add(e.target, other);
+    } else if (e.source.empty() && e.target.empty() && e.measure == "sign-agreement" && both.size() == 2) {
+      e.source = e.target = both;  // "an accord signed in 2004" is theirs of whom the article tells
+    } else if (no_source && !no_target && is_suffered(e.type)) {
+      why_ = "with whom the side that suffers it deals most";
+      auto other = partner(e.target);
+      const auto dateline = mentions_.dateline();
+      if (!other && e.source.empty() && e.type == EventType::kSanction && dateline && !has_code(e.target, actors()[*dateline].code)) other = dateline;
+      if (other) add(e.source, *other);
+    }
+  }
+
+  /// What `explain` shows of a side that the article filled.
+  void note(const Event& e, const Event& before) const {
+    if (!trace_ || e.trigger.empty() || e.sentences.empty()) return;
+    const auto named = [&](const std::vector<ActorId>& side) {
+      std::string out;
+      for (const ActorId a : side) out += (out.empty() ? "" : ", ") + (actors()[a].code.empty() ? actors()[a].name : actors()[a].code);
+      return out;
+    };
+    const auto word = std::partition_point(document_.words.begin(), document_.words.end(), [&](const Word& x) { return x.span.end <= e.trigger.front().begin; });
+    std::string why = e.source != before.source ? "its source is " + named(e.source) : "";
+    if (e.target != before.target) why += (why.empty() ? "" : ", ") + std::string("its target is ") + named(e.target);
+    trace_->notes.push_back({e.sentences.front(), static_cast<WordId>(word - document_.words.begin()), e.entry, true, why + " (" + std::string(why_.empty() ? "both sides of the article" : why_) + ")"});
+  }
+
   [[nodiscard]] const std::vector<Actor>& actors() const { return mentions_.actors(); }
 
   [[nodiscard]] bool is_unnamed(const std::vector<ActorId>& side) const {
@@ -219,27 +243,33 @@ class Completer {
   [[nodiscard]] std::vector<ActorId> aims(std::size_t at) const {
     const Event& e = events_[at];
     const auto own = principal_of(e.source);
-    if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return {*own};  // "police detained a clerk"
+    if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return filled("police and courts act at home", *own);  // "police detained a clerk"
     const bool frees = e.type == EventType::kRetreat && std::find(e.mode.begin(), e.mode.end(), "release") != e.mode.end();
-    if (frees && own && !is_protagonist(e.source)) return {*own};  // who is at odds with nobody frees his own
-    if (const std::vector<ActorId> meant = meant_by_thing(at); !meant.empty()) return meant;
-    if (const auto who = asker(at)) return {*who};
-    if (is_domestic(e) && own) return {*own};
+    if (frees && own && !is_protagonist(e.source)) return filled("who is at odds with nobody frees his own", *own);
+    if (const std::vector<ActorId> meant = meant_by_thing(at); !meant.empty()) return why_ = "whose the thing is, by the last event of its kind", meant;
+    if (const auto who = asker(at)) return filled("who asked or offered last", *who);
+    if (is_domestic(e) && own) return filled("a country's own affair", *own);
     if (!is_protagonist(e.source)) {
-      if (const auto other = focus(e)) return {*other};
-      if (const auto other = same_measure(e)) return {*other};
+      if (const auto other = focus(e)) return filled("whom most events of this type are aimed at", *other);
+      if (const auto other = same_measure(e)) return filled("whom the last event of this measure was aimed at", *other);
     }
-    if (const auto other = partner(e.source)) return {*other};
-    if (const auto other = focus(e)) return {*other};
+    if (const auto other = partner(e.source)) return filled("with whom the doer deals most", *other);
+    if (const auto other = focus(e)) return filled("whom most events of this type are aimed at", *other);
     const bool at_hub = e.type == EventType::kAid || e.type == EventType::kSanction || e.type == EventType::kConcede || e.type == EventType::kRetreat;
-    if (e.type == EventType::kProtest && own) return {*own};  // who names nobody faces his own government
-    if (const auto hub = hub_actor(); at_hub && hub && !has_code(e.source, hub_)) return {*hub};
+    if (e.type == EventType::kProtest && own) return filled("who names nobody faces his own government", *own);
+    if (const auto hub = hub_actor(); at_hub && hub && !has_code(e.source, hub_)) return filled("whom the article is about", *hub);
     // a third party speaks to both sides of the exchange
     const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree || e.type == EventType::kSupport;
     std::vector<ActorId> sides = protagonists();
     std::erase_if(sides, [&](ActorId a) { return has_code(e.source, actors()[a].code); });
     if (!to_both || sides.size() < 2) return {};
+    why_ = "both sides of the exchange";
     return sides;
+  }
+
+  std::vector<ActorId> filled(std::string_view why, ActorId who) const {
+    why_ = why;
+    return {who};
   }
 
   /// The last deed before that the same person suffered: "He has not been charged" is said of those who hold him.
@@ -408,12 +438,14 @@ class Completer {
   const Document& document_;
   const SpeechMap& speech_;
   std::vector<Event>& events_;
+  Trace* trace_;
+  mutable std::string_view why_;                          ///< the rule that filled the last side
   std::map<std::string, std::vector<ActorId>> partners_;  ///< by code: the other side of each event
   std::string hub_;                                       ///< code of the party with most of them
 };
 
 }  // namespace
 
-void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events) { Completer(view, speech, events).run(); }
+void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events, Trace* trace) { Completer(view, speech, events, trace).run(); }
 
 }  // namespace demarche

@@ -9,11 +9,7 @@
 #include <charconv>
 #include <memory>
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#define TOML_ENABLE_UNRELEASED_FEATURES 0
-#include <toml++/toml.h>
-
+#include "base/toml.h"
 #include "base/utf8.h"
 
 namespace demarche {
@@ -182,9 +178,9 @@ Result<FeedList> read_feed_list(const std::string& text, const std::string& wher
     if (const Status read = OpmlList(where, out).read(text); !read) return read.error();
     return out;
   }
-  const toml::parse_result parsed = toml::parse(text, where);
-  if (!parsed) return Error{ErrorKind::kMalformed, where + ":" + std::to_string(parsed.error().source().begin.line), std::string(parsed.error().description()), {}};
-  TomlList(where).read(parsed.table(), out);
+  const Result<toml::table> parsed = parse_toml(text, where);
+  if (!parsed) return parsed.error();
+  TomlList(where).read(*parsed, out);
   return out;
 }
 

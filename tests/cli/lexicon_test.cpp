@@ -106,6 +106,7 @@ TEST(Settings, MistakesAreNamedByLine) {
   EXPECT_TRUE(said("# mine\nlexicons = []\n").starts_with("config.toml:2:12: there is no setting 'lexicons'"));
   EXPECT_TRUE(said("lexicon = [\"a\", 3]\n").starts_with("config.toml:1:17: lexicon is a path, or a list of paths"));
   EXPECT_TRUE(said("lexicon = [\n").starts_with("config.toml:"));
+  EXPECT_TRUE(said("lexicon = []\n[[`a\n").starts_with("config.toml: this is no TOML"));  // toml++ 3.3 would end the program
 }
 
 TEST(LexiconCheck, SaysWhatIsAddedAndReadsExamples) {
