@@ -36,6 +36,11 @@ void take_said(std::optional<T>& to, const std::optional<T>& more) {
   if (more && (!to || (to->is_inferred && !more->is_inferred))) to = more;
 }
 
+/// Of two days that the text gives, the one within the other.
+void take_narrower(std::optional<DateRange>& to, const std::optional<DateRange>& more) {
+  if (to && more && !more->is_inferred && more->from >= to->from && more->to <= to->to) to = more;
+}
+
 /// Two tellings of one event: same type, measure and parties, and one status does not contradict the other.
 bool is_same(const Event& a, const Event& b, const std::vector<Actor>& actors) {
   if (a.type != b.type || !is_same_measure(a.measure, b.measure)) return false;
@@ -68,7 +73,9 @@ std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Act
     std::sort(twin->sentences.begin(), twin->sentences.end());
     take_missing(twin->trigger, e.trigger);
     if (!twin->quantity) twin->quantity = e.quantity;
+    if (twin->status == EventStatus::kAlleged && e.status == EventStatus::kDone) twin->status = e.status, twin->attributed_to = e.attributed_to;  // the writer tells it too
     take_said(twin->date, e.date);
+    take_narrower(twin->date, e.date);
     take_said(twin->place, e.place);
     twin->confidence = std::max(twin->confidence, e.confidence);
   }

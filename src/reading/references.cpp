@@ -335,7 +335,9 @@ std::vector<ActorId> Mentions::several(WordId head) {
     return out;
   }
   if (!definite || count == 0) {
-    if (!definite || !noun || w.lemma == "government" || w.lemma == "country" || w.lemma == "power" || w.lemma == "party") return out;
+    static constexpr std::string_view kPairs[] = {"side", "neighbour", "neighbor", "rival", "ally", "foe"};
+    const bool pair = std::find(std::begin(kPairs), std::end(kPairs), w.lemma) != std::end(kPairs) && tree_->child(head, Rel::kNummod) == kNoWord;
+    if (!definite || !noun || !pair) return out;
     count = 2;  // "the sides", "the neighbours"
   }
   if (count == 2) {
