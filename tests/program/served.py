@@ -56,7 +56,7 @@ class Server:
         self.child.send_signal(signal.SIGTERM)
         return self.child.wait(within)
 
-    def connect(self, timeout=20):
+    def connect(self, timeout=120):
         return http.client.HTTPConnection(self.address, self.port, timeout=timeout)
 
     def ask(self, path, method="GET", body=None, headers=None, token=False):
