@@ -39,7 +39,9 @@ std::string json_of(const Comparison& c) {
     json.object("by_type", [&] {
       for (int n = 0; n < kEventTypes; ++n) write_coverage(json, name_of(static_cast<EventType>(n)), c.by_type[static_cast<std::size_t>(n)]);
     });
-    for (const auto& [name, list] : {std::pair("only_foreign", &c.missed), std::pair("only_record", &c.extra)}) {
+    for (const auto& named : {std::pair("only_foreign", &c.missed), std::pair("only_record", &c.extra)}) {
+      const auto& [name, all] = named;
+      const auto* const list = all;  // clang 14 captures no structured binding
       json.object(name, [&] {
         for (const auto& [dyad, many] : *list) json.key(dyad), json.integer(many);
       });
