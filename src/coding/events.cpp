@@ -49,7 +49,11 @@ constexpr Rule kRules[] = {
     {"what did not happen is negated", [](const Draft& d) { return d.fact.is_negated && !is_open(d.fact.modality); },
      [](Draft& d, const Lexicon&) { d.event.status = EventStatus::kNegated; }},
     {"a refusal to cooperate is a rejection",
-     [](const Draft& d) { return d.fact.is_negated && d.fact.modality == Modality::kFuture && !is_material_conflict(d.frame.type); },
+     [](const Draft& d) {
+       const EventType t = d.frame.type;
+       const bool unfriendly = is_material_conflict(t) || t == EventType::kReject || t == EventType::kAccuse || t == EventType::kThreaten;  // "does not intend to call it off"
+       return d.fact.is_negated && d.fact.modality == Modality::kFuture && !unfriendly;
+     },
      [](Draft& d, const Lexicon& lx) { become(d.event, EventType::kReject, "120", lx, "a refusal to cooperate is a rejection"); }},
     {"what will not happen is negated", [](const Draft& d) { return d.fact.is_negated; },
      [](Draft& d, const Lexicon&) { d.event.status = EventStatus::kNegated; }},
