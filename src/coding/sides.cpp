@@ -35,14 +35,18 @@ class Completer {
   void run() {
     join_claims_of_responsibility();
     if (partners_.empty()) count_pairs(true);
-    const std::vector<ActorId> both = protagonists();
+    both_ = protagonists();
     for (Event& e : events_) {
-      if (both.size() == 2) name_both(e, both);
+      if (both_.size() == 2) name_both(e);
     }
     for (std::size_t k = 0; k < events_.size(); ++k) {
+      if (!trace_) {
+        complete(k);
+        continue;
+      }
       const Event before = events_[k];
       why_ = {};
-      complete(k, both);
+      complete(k);
       if (events_[k].source != before.source || events_[k].target != before.target) note(events_[k], before);
     }
     // of what nobody known did to nobody known, an article tells too little; a lone sentence is asked for all it has
@@ -54,7 +58,7 @@ class Completer {
   }
 
  private:
-  void complete(std::size_t k, const std::vector<ActorId>& both) {
+  void complete(std::size_t k) {
     Event& e = events_[k];
     const bool no_target = !is_coded(e.target);
     const bool no_source = is_unnamed(e.source);
@@ -79,8 +83,8 @@ class Completer {
       if (others.empty() || (at_itself && others.front() == principal(e.source.front()))) return;
       if (at_itself) e.target.clear();
       for (const ActorId other : others) add(e.target, other);
-    } else if (e.source.empty() && e.target.empty() && e.measure == "sign-agreement" && both.size() == 2) {
-      e.source = e.target = both;  // "an accord signed in 2004" is theirs of whom the article tells
+    } else if (e.source.empty() && e.target.empty() && e.measure == "sign-agreement" && both_.size() == 2) {
+      e.source = e.target = both_;  // "an accord signed in 2004" is theirs of whom the article tells
     } else if (no_source && !no_target && is_suffered(e.type)) {
       why_ = "with whom the side that suffers it deals most";
       auto other = partner(e.target);
@@ -92,7 +96,7 @@ class Completer {
 
   /// What `explain` shows of a side that the article filled.
   void note(const Event& e, const Event& before) const {
-    if (!trace_ || e.trigger.empty() || e.sentences.empty()) return;
+    if (e.trigger.empty() || e.sentences.empty()) return;
     const auto named = [&](const std::vector<ActorId>& side) {
       std::string out;
       for (const ActorId a : side) out += (out.empty() ? "" : ", ") + (actors()[a].code.empty() ? actors()[a].name : actors()[a].code);
@@ -145,7 +149,7 @@ class Completer {
   }
 
   /// "each side", "the neighbours" before anybody was named: the two whom the article is about.
-  void name_both(Event& e, const std::vector<ActorId>& both) const {
+  void name_both(Event& e) const {
     static constexpr std::string_view kWords[] = {"side", "sides", "neighbours", "neighbors", "both", "two", "rivals", "foes", "armies", "adversaries"};
     const auto means_both = [&](ActorId a) {
       const Actor& who = actors()[a];
@@ -153,10 +157,10 @@ class Completer {
       return who.code.empty() && std::find(std::begin(kWords), std::end(kWords), last) != std::end(kWords);
     };
     if (!e.source.empty() && std::all_of(e.source.begin(), e.source.end(), means_both)) {
-      e.source = both;
-      if (!is_coded(e.target)) e.target = both;
+      e.source = both_;
+      if (!is_coded(e.target)) e.target = both_;
     } else if (!e.target.empty() && std::all_of(e.target.begin(), e.target.end(), means_both)) {
-      e.target = both;
+      e.target = both_;
     }
   }
 
@@ -260,7 +264,7 @@ class Completer {
     if (const auto hub = hub_actor(); at_hub && hub && !has_code(e.source, hub_)) return filled("whom the article is about", *hub);
     // a third party speaks to both sides of the exchange
     const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree || e.type == EventType::kSupport;
-    std::vector<ActorId> sides = protagonists();
+    std::vector<ActorId> sides = both_;
     std::erase_if(sides, [&](ActorId a) { return has_code(e.source, actors()[a].code); });
     if (!to_both || sides.size() < 2) return {};
     why_ = "both sides of the exchange";
@@ -322,8 +326,7 @@ class Completer {
   }
 
   [[nodiscard]] bool is_protagonist(const std::vector<ActorId>& side) const {
-    const std::vector<ActorId> both = protagonists();
-    return std::any_of(both.begin(), both.end(), [&](ActorId a) { return has_code(side, actors()[a].code); });
+    return std::any_of(both_.begin(), both_.end(), [&](ActorId a) { return has_code(side, actors()[a].code); });
   }
 
   /// "condemned the measures", "welcomed the accord", "rejected the charge": whose the thing is, by the last event of its kind.
@@ -439,6 +442,7 @@ class Completer {
   const SpeechMap& speech_;
   std::vector<Event>& events_;
   Trace* trace_;
+  std::vector<ActorId> both_;                             ///< the two sides whom the article is about, or none
   mutable std::string_view why_;                          ///< the rule that filled the last side
   std::map<std::string, std::vector<ActorId>> partners_;  ///< by code: the other side of each event
   std::string hub_;                                       ///< code of the party with most of them

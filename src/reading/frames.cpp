@@ -1,6 +1,7 @@
 // Predicate words → frames of the lexicon. Each head word gets the most specific frame whose parts and conditions hold and whose
 // sides can be filled. Relies on tree, mentions, arguments. Door: match_frames.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/utf8.h"
@@ -18,7 +19,8 @@ constexpr int kOwnWeight = 9;  // a user's frame goes before a built-in one that
 class Matcher {
  public:
   Matcher(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, FrameWatcher* watcher)
-      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), parties_(tree, mentions, arguments), watcher_(watcher) {}
+      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), parties_(tree, mentions, arguments), watcher_(watcher),
+        money_(lexicon.class_named("money")), games_{lexicon.class_named("sport-word"), lexicon.class_named("sport"), lexicon.class_named("show-word")} {}
 
   std::vector<FrameMatch> all() {
     std::vector<FrameMatch> out;
@@ -155,33 +157,27 @@ class Matcher {
 
   bool sentence_has(WordId head, const Test& test) {
     const std::uint32_t s = tree_.sentence_of(head);
-    const auto scan = [&] {
-      const Sentence& sentence = document_.sentences[s];
-      for (WordId w = sentence.begin; w < sentence.end; ++w) {
-        if (mentions_.is_listed(w)) continue;  // the Arab League plays no games
-        if (test.kind == TestKind::kClass ? lexicon_.in_class(document_, sentence.begin, w, test.cls) : is_lemma(w, test.lemma)) return true;
-      }
-      return false;
-    };
-    if (test.kind != TestKind::kClass) return scan();
-    const auto [at, is_new] = sentence_classes_.try_emplace({s, test.cls}, false);
-    if (is_new) at->second = scan() || (is_game(test.cls) && is_played_around(s, test.cls));
+    if (test.kind == TestKind::kClass) return has_class(s, test.cls) || (is_game(test.cls) && is_played_around(s, test.cls));
+    const Sentence& sentence = document_.sentences[s];
+    for (WordId w = sentence.begin; w < sentence.end; ++w) {
+      if (!mentions_.is_listed(w) && is_lemma(w, test.lemma)) return true;
+    }
+    return false;
+  }
+
+  /// Whether a word of the sentence that is part of no listed name is of the class: the Arab League plays no games.
+  bool has_class(std::uint32_t s, ClassId cls) {
+    const auto [at, is_new] = sentence_classes_.try_emplace({s, cls}, false);
+    if (!is_new) return at->second;
+    const Sentence& sentence = document_.sentences[s];
+    for (WordId w = sentence.begin; w < sentence.end && !at->second; ++w) at->second = !mentions_.is_listed(w) && lexicon_.in_class(document_, sentence.begin, w, cls);
     return at->second;
   }
 
   /// Sport and show have words of war and peace for their own; the sentences beside tell them apart: "It was a friendly match."
-  [[nodiscard]] bool is_game(ClassId cls) const {
-    return cls != kNoClass && (cls == lexicon_.class_named("sport-word") || cls == lexicon_.class_named("sport") || cls == lexicon_.class_named("show-word"));
-  }
-  [[nodiscard]] bool is_played_around(std::uint32_t s, ClassId cls) const {
-    const auto has = [&](std::uint32_t at) {
-      const Sentence& sentence = document_.sentences[at];
-      for (WordId w = sentence.begin; w < sentence.end; ++w) {
-        if (!mentions_.is_listed(w) && lexicon_.in_class(document_, sentence.begin, w, cls)) return true;
-      }
-      return false;
-    };
-    return (s > 0 && has(s - 1)) || (s + 1 < document_.sentences.size() && has(s + 1));
+  [[nodiscard]] bool is_game(ClassId cls) const { return cls != kNoClass && std::find(games_.begin(), games_.end(), cls) != games_.end(); }
+  bool is_played_around(std::uint32_t s, ClassId cls) {
+    return (s > 0 && has_class(s - 1, cls)) || (s + 1 < document_.sentences.size() && has_class(s + 1, cls));
   }
 
   bool is_lemma(WordId w, std::string_view lemma) const {
@@ -246,8 +242,7 @@ class Matcher {
       case TestKind::kName: return mentions_.is_name(w);
       case TestKind::kNumber: return document_.words[w].upos == Upos::kNum || tree_.child(w, Rel::kNummod) != kNoWord;
       case TestKind::kMoney: {
-        const ClassId money = lexicon_.class_named("money");
-        return document_.words[w].upos == Upos::kSym || is_word(w, "", money);
+        return document_.words[w].upos == Upos::kSym || is_word(w, "", money_);
       }
       case TestKind::kNothing: return false;
       case TestKind::kClause: return tree_.is_predicate(w);
@@ -264,7 +259,7 @@ class Matcher {
   /// "90 million guilders in development aid", "€14m of technical aid": what the money is.
   [[nodiscard]] WordList measured_in(WordId w) const {
     const Word& x = document_.words[w];
-    const bool money = x.upos == Upos::kSym || x.upos == Upos::kNum || is_word(w, "", lexicon_.class_named("money"));
+    const bool money = x.upos == Upos::kSym || x.upos == Upos::kNum || is_word(w, "", money_);
     if (!money) return {};
     WordList out;
     for (const WordId c : tree_.children(w)) {
@@ -491,6 +486,8 @@ class Matcher {
   const Arguments& arguments_;
   Parties parties_;
   FrameWatcher* watcher_;
+  ClassId money_;
+  std::array<ClassId, 3> games_;
   std::map<std::pair<std::uint32_t, ClassId>, bool> sentence_classes_;
 };
 
