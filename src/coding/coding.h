@@ -1,6 +1,7 @@
 // The coding layer: frames of one article become events in PLOVER and CAMEO.
 //
 // The stages, one .cpp each:
+//   alike    questions that several stages ask alike  (alike.h)
 //   events   frames → events: the codebook's type logic, status, attribution
 //   spoken   statements, claims and denials that are events
 //   echoes   moves told as "the same" or "in kind"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "coding/alike.h"
 #include "coding/coding.h"
 
 namespace demarche {
@@ -37,10 +38,7 @@ class Echoes {
  private:
   static std::uint32_t begin_of(const Event& e) { return e.trigger.empty() ? 0 : e.trigger.front().begin; }
   [[nodiscard]] const Actor& actor(ActorId a) const { return view_.mentions->actors()[a]; }
-  [[nodiscard]] bool same_side(ActorId a, ActorId b) const { return a == b || (!actor(a).code.empty() && actor(a).code == actor(b).code); }
-  [[nodiscard]] bool shares(const std::vector<ActorId>& a, const std::vector<ActorId>& b) const {
-    return std::any_of(a.begin(), a.end(), [&](ActorId x) { return std::any_of(b.begin(), b.end(), [&](ActorId y) { return same_side(x, y); }); });
-  }
+  [[nodiscard]] bool shares(const std::vector<ActorId>& a, const std::vector<ActorId>& b) const { return share_side(a, b, view_.mentions->actors()); }
 
   static bool touches(const Event& a, const Event& b) {
     return std::any_of(a.trigger.begin(), a.trigger.end(), [&](Span s) { return b.trigger.front().begin < s.end && s.begin < b.trigger.front().end; });

@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "coding/alike.h"
 #include "coding/coding.h"
 
 namespace demarche {
@@ -102,10 +103,9 @@ class Completer {
       for (const ActorId a : side) out += (out.empty() ? "" : ", ") + (actors()[a].code.empty() ? actors()[a].name : actors()[a].code);
       return out;
     };
-    const auto word = std::partition_point(document_.words.begin(), document_.words.end(), [&](const Word& x) { return x.span.end <= e.trigger.front().begin; });
     std::string why = e.source != before.source ? "its source is " + named(e.source) : "";
     if (e.target != before.target) why += (why.empty() ? "" : ", ") + std::string("its target is ") + named(e.target);
-    trace_->notes.push_back({e.sentences.front(), static_cast<WordId>(word - document_.words.begin()), e.entry, true, why + " (" + std::string(why_.empty() ? "both sides of the article" : why_) + ")"});
+    trace_->notes.push_back({e.sentences.front(), word_at(document_, e.trigger.front().begin), e.entry, true, why + " (" + std::string(why_.empty() ? "both sides of the article" : why_) + ")"});
   }
 
   [[nodiscard]] const std::vector<Actor>& actors() const { return mentions_.actors(); }
@@ -296,9 +296,9 @@ class Completer {
   /// Who announces a move whose doer the words leave out: "The accord, it added, would be suspended" is the speaker's doing.
   [[nodiscard]] std::optional<ActorId> announcer(const Event& e) const {
     if (e.trigger.empty() || (e.status != EventStatus::kAnnounced && e.status != EventStatus::kPlanned) || !is_suffered(e.type)) return std::nullopt;
-    const auto w = std::partition_point(document_.words.begin(), document_.words.end(), [&](const Word& x) { return x.span.end <= e.trigger.front().begin; });
-    if (w == document_.words.end()) return std::nullopt;
-    const Speech* said = speech_.at(static_cast<WordId>(w - document_.words.begin()));
+    const WordId w = word_at(document_, e.trigger.front().begin);
+    if (w >= document_.words.size()) return std::nullopt;
+    const Speech* said = speech_.at(w);
     if (!said) return std::nullopt;
     const ActorId speaker = principal(said->speaker);
     const auto kind = actors()[speaker].kind;

@@ -2,6 +2,7 @@
 // it as one, and so are a claim against another side and its denial. Relies on speech. Door: code_spoken().
 #include <algorithm>
 
+#include "coding/alike.h"
 #include "coding/coding.h"
 #include "reading/speech.h"
 
@@ -43,7 +44,7 @@ class SpokenCoder {
  private:
   static std::uint32_t begin_of(const Event& e) { return e.trigger.empty() ? 0 : e.trigger.front().begin; }
   [[nodiscard]] const Actor& actor(ActorId a) const { return view_.mentions->actors()[a]; }
-  [[nodiscard]] bool same_side(ActorId a, ActorId b) const { return a == b || (!actor(a).code.empty() && actor(a).code == actor(b).code); }
+  [[nodiscard]] bool same_side(ActorId a, ActorId b) const { return demarche::same_side(a, b, view_.mentions->actors()); }
   [[nodiscard]] bool has_side(const std::vector<ActorId>& side, ActorId a) const {
     return std::any_of(side.begin(), side.end(), [&](ActorId b) { return same_side(a, b); });
   }
@@ -136,13 +137,17 @@ class SpokenCoder {
       add({EventType::kAccuse, "112", "a claim against another side"}, c.claim.by, c.claim.about, c.range.begin, c.claim.span);
     }
     if (c.claim.denial_span && coded(c.claim.denied_by) && !between(EventType::kReject, c.claim.denied_by, c.claim.by) && !is_denied_here(c)) {
-      add({EventType::kReject, "120", "the denial of a claim"}, c.claim.denied_by, c.claim.by, word_at(c.claim.denial_span->begin), *c.claim.denial_span);
+      add({EventType::kReject, "120", "the denial of a claim"}, c.claim.denied_by, c.claim.by, denial_word(c), *c.claim.denial_span);
     }
+  }
+
+  [[nodiscard]] WordId denial_word(const ClaimReading& c) const {
+    return std::min(word_at(document_, c.claim.denial_span->begin), static_cast<WordId>(document_.words.size() - 1));
   }
 
   /// Whether the denial's own sentence has told a rejection by the same side already.
   [[nodiscard]] bool is_denied_here(const ClaimReading& c) const {
-    const std::uint32_t sentence = tree_.sentence_of(word_at(c.claim.denial_span->begin));
+    const std::uint32_t sentence = tree_.sentence_of(denial_word(c));
     return std::any_of(events_.begin(), events_.end(), [&](const Event& e) {
       return e.type == EventType::kReject && std::find(e.sentences.begin(), e.sentences.end(), sentence) != e.sentences.end() &&
              std::any_of(e.source.begin(), e.source.end(), [&](ActorId s) { return has_side(c.claim.denied_by, s); });
@@ -162,11 +167,6 @@ class SpokenCoder {
   [[nodiscard]] bool between(EventType type, const std::vector<ActorId>& from, const std::vector<ActorId>& to) const {
     const auto shares = [&](const std::vector<ActorId>& a, const std::vector<ActorId>& b) { return std::any_of(a.begin(), a.end(), [&](ActorId x) { return has_side(b, x); }); };
     return std::any_of(events_.begin(), events_.end(), [&](const Event& e) { return e.type == type && shares(e.source, from) && (e.target.empty() || shares(e.target, to)); });
-  }
-
-  [[nodiscard]] WordId word_at(std::uint32_t byte) const {
-    const auto at = std::partition_point(document_.words.begin(), document_.words.end(), [&](const Word& w) { return w.span.end <= byte; });
-    return at == document_.words.end() ? static_cast<WordId>(document_.words.size() - 1) : static_cast<WordId>(at - document_.words.begin());
   }
 
   void add(const Act& act, std::vector<ActorId> source, std::vector<ActorId> target, WordId word, Span words) {
