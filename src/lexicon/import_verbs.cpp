@@ -238,10 +238,14 @@ class VerbImporter {
     const bool has_braces = take_braces(text, plurals);
     const std::string member = closed(text);
     if (normalised_phrase(member).empty() || text.find('&') != std::string_view::npos) return report_.add(line, "a member of a set is words, or one set");
-    set.members.push_back(member);
-    for (const std::string& plural : plurals) set.members.push_back(closed(plural));
+    const auto add = [&](std::string words) {
+      if (is_usable(words)) set.members.push_back(std::move(words));
+      else if (!normalised_phrase(words).empty()) report_.add(line, "a member of a set is too long");
+    };
+    add(member);
+    for (const std::string& plural : plurals) add(closed(plural));
     const bool is_regular = !has_braces && set.has_plurals && !text.ends_with('_') && dialect_ != DictionaryDialect::kTabari;
-    if (is_regular) set.members.push_back(plural_of(member));
+    if (is_regular) add(plural_of(member));
   }
 
   [[nodiscard]] std::string closed(std::string_view text) const {
@@ -255,7 +259,7 @@ class VerbImporter {
     const auto at = sets_.find(name);
     if (at == sets_.end() || !seen.insert("&" + name).second) return;
     for (const std::string& member : at->second.members) {
-      if (!normalised_phrase(member).empty() && seen.insert(member).second) out.push_back(member);
+      if (seen.insert(member).second) out.push_back(member);
     }
     for (const std::string& other : at->second.sets) gather(other, seen, out);
   }
@@ -328,6 +332,8 @@ class VerbImporter {
     if ((is_tabari && !is_synonym) || !block_) begin_block(squeezed(text), {});
     std::vector<std::string> all = forms_of(text, forms, has_braces);
     if (all.empty()) return report_.add(line, "there is no word in the verb");
+    if (std::erase_if(all, [](const std::string& form) { return !is_usable(form); }) > 0) report_.add(line, "a form is too long");
+    if (all.empty()) return;
     if (const auto known = owners_.find(all.front()); known != owners_.end() && known->second != *block_) {
       if (!blocks_[*block_].groups.empty()) return report_.add(line, "the verb stands in the block " + blocks_[known->second].name + " already");
       join(known->second, code ? *code : std::string());  // a verb given again: its patterns join the first ones
@@ -353,7 +359,7 @@ class VerbImporter {
   [[nodiscard]] std::vector<std::string> forms_of(std::string_view text, const std::vector<std::string>& listed, bool has_braces) const {
     std::vector<std::string> out;
     const auto add = [&](std::string form) {
-      if (normalised_phrase(form).empty() || form.size() > kLongestForm) return;
+      if (normalised_phrase(form).empty()) return;
       if (std::find(out.begin(), out.end(), form) == out.end()) out.push_back(std::move(form));
     };
     if (has_braces || dialect_ == DictionaryDialect::kTabari) {
@@ -433,8 +439,6 @@ class VerbImporter {
     counts.patterns += block.patterns.size();
     ++counts.verbs;
   }
-
-  static constexpr std::size_t kLongestForm = 100;
 
   DictionaryDialect dialect_;
   Report& report_;

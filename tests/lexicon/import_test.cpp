@@ -200,6 +200,17 @@ TEST(ImportVerbs, WhatCannotBeUsedIsReported) {
             "v.verbs:11: the verb stands in the block say already\n  SAY\n");
 }
 
+TEST(ImportVerbs, WhatIsTooLongForOneOfOursIsReported) {
+  const std::string fits(199, 'a'), full(200, 'b'), over(201, 'c');
+  const Imported i = imported("v.verbs", "&COIN\n+" + fits + "\n+" + full + "\n+" + over + " {MITES}\n--- SAY [02] ---\nSAY\n" + full + "\n" + over + "\n");
+  EXPECT_EQ(text_of(i), "words coin\n  " + fits + ",\n  " + fits + "s,\n  " + full + ",\n  mites\n"
+                        "verb say\n  code 02\n  form say, says, sayed, saying\n  form " + full + "\n");
+  EXPECT_EQ(report_of(i), "v.verbs:3: a member of a set is too long\n  +" + full + "\n"
+                          "v.verbs:4: a member of a set is too long\n  +" + over + " {MITES}\n"
+                          "v.verbs:7: a form is too long\n  " + full + "\n"
+                          "v.verbs:8: a form is too long\n  " + over + "\n");
+}
+
 // ---- the rest
 
 TEST(Import, DiscardsOfSentencesAndArticles) {
