@@ -24,12 +24,13 @@ bool may_be_alleged(const Event& e) {
 
 }  // namespace
 
-void attribute_events(const Document& document, const SpeechMap& speech, const std::vector<ClaimReading>& claims, const std::vector<Actor>& actors, std::vector<Event>& events) {
+void attribute_events(const Tree& tree, const SpeechMap& speech, const std::vector<ClaimReading>& claims, const std::vector<Actor>& actors, std::vector<Event>& events) {
+  const Document& document = tree.document();
   for (Event& e : events) {
     if (e.trigger.empty()) continue;
     const WordId w = word_at(document, e.trigger.front().begin);
     const Speech* said = w < document.words.size() ? speech.at(w) : nullptr;
-    if (!said) continue;
+    if (!said || (said->saying.form == SayingForm::kClause && tree.in_backdrop(w, said->saying.verb))) continue;
     e.attributed_to = {said->speaker};
     if (!may_be_alleged(e) || same_side(said->speaker, e.source, actors)) continue;
     if (said->saying.stance == Stance::kAccuse) e.status = EventStatus::kAlleged;

@@ -52,7 +52,7 @@ void code_echoes(const ArticleView& view, std::vector<Event>& events);
 void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events, Trace* trace);
 
 /// Sets `attributed_to` of events that stand in somebody's statement, and makes those alleged or denied that are claims.
-void attribute_events(const Document& document, const SpeechMap& speech, const std::vector<ClaimReading>& claims, const std::vector<Actor>& actors, std::vector<Event>& events);
+void attribute_events(const Tree& tree, const SpeechMap& speech, const std::vector<ClaimReading>& claims, const std::vector<Actor>& actors, std::vector<Event>& events);
 
 /// Joins events of the same type between the same parties with the same measure; the first keeps its words, sentences add up.
 std::vector<Event> merge_events(std::vector<Event> events, const std::vector<Actor>& actors);

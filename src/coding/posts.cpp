@@ -142,7 +142,7 @@ class Ledger {
       }
       const WordId word = word_at(x.trigger.front());
       if (!host) host = sides_.opposite(*holder, word);
-      if (!host || sides_.is_organisation(*host)) continue;
+      if (!host || sides_.is_organisation(*host) || sides_.is_organisation(*holder)) continue;  // an organisation keeps offices, and cooperation is no post
       const bool told = std::any_of(posts_.begin(), posts_.end(), [&](const Post& o) {
         return sides_.same(*o.holder, *holder) && sides_.same(*o.host, *host) &&
                std::any_of(o.changes.begin(), o.changes.end(), [&](const PostChange& c) { return c.event == e && c.what == "status"; });

@@ -47,7 +47,7 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   code_spoken(view, speech, claims, events);
   complete_sides(view, speech, events, trace);
   code_echoes(view, events);
-  attribute_events(document, speech, claims, mentions.actors(), events);
+  attribute_events(tree, speech, claims, mentions.actors(), events);
   reading.events = merge_events(std::move(events), mentions.actors());
   link_events(view, reading.events);
   reading.posts = read_posts(view, reading.events);

@@ -29,7 +29,7 @@ bool is_suffered(EventType t) {
 class Completer {
  public:
   Completer(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events, Trace* trace)
-      : mentions_(*view.mentions), document_(view.tree->document()), speech_(speech), events_(events), trace_(trace) {
+      : mentions_(*view.mentions), tree_(*view.tree), document_(tree_.document()), speech_(speech), events_(events), trace_(trace) {
     count_pairs();
   }
 
@@ -71,6 +71,7 @@ class Completer {
       }
       if (const auto speaker = announcer(e)) {
         why_ = "who announces it";
+        if (e.status == EventStatus::kAlleged) e.status = EventStatus::kDone;  // his own side's deed: nobody has to believe him
         if (has_code(e.target, actors()[*speaker].code)) e.target.clear();
         e.source = {*speaker};
         if (is_coded(e.target)) return;
@@ -293,14 +294,18 @@ class Completer {
     return found;
   }
 
-  /// Who announces a move whose doer the words leave out: "The accord, it added, would be suspended" is the speaker's doing.
+  /// Who announces a move whose doer the words leave out: "The accord, it added, would be suspended", "The envoy was told to leave, the
+  /// foreign minister said" is the speaker's doing.
   [[nodiscard]] std::optional<ActorId> announcer(const Event& e) const {
-    if (e.trigger.empty() || (e.status != EventStatus::kAnnounced && e.status != EventStatus::kPlanned) || !is_suffered(e.type)) return std::nullopt;
+    const bool ahead = e.status == EventStatus::kAnnounced || e.status == EventStatus::kPlanned;
+    const bool official = !e.measure.empty() && (e.status == EventStatus::kDone || e.status == EventStatus::kAlleged);  // what only a state does
+    if (e.trigger.empty() || (!ahead && !official) || !is_suffered(e.type)) return std::nullopt;
     const WordId w = word_at(document_, e.trigger.front().begin);
     if (w >= document_.words.size()) return std::nullopt;
     const Speech* said = speech_.at(w);
-    if (!said) return std::nullopt;
+    if (!said || (said->saying.form == SayingForm::kClause && tree_.in_backdrop(w, said->saying.verb))) return std::nullopt;
     const ActorId speaker = principal(said->speaker);
+    if (official && (!tree_.is_passive(w) || has_code(e.target, actors()[speaker].code))) return std::nullopt;  // who suffers it says so
     const auto kind = actors()[speaker].kind;
     if (actors()[speaker].code.empty() || (kind != ActorKind::kCountry && kind != ActorKind::kOrganisation)) return std::nullopt;
     if (has_code(e.target, actors()[speaker].code) && e.type != EventType::kSanction) return std::nullopt;
@@ -438,6 +443,7 @@ class Completer {
   }
 
   Mentions& mentions_;
+  const Tree& tree_;
   const Document& document_;
   const SpeechMap& speech_;
   std::vector<Event>& events_;

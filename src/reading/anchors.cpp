@@ -176,7 +176,7 @@ class Resolver {
     }
     if (p.year) return in_year(p, p.year);
     if (!now_) return std::nullopt;
-    if (p.away) return in_year(p, civil_of(*now_).year + *p.away);
+    if (p.away) return in_year(p, civil_of(p.from_story ? story()->from : *now_).year + *p.away);
     return nearest(p.shift, [&](int year) { return in_year(p, year); });
   }
 

@@ -396,7 +396,9 @@ WordList Arguments::fillers(WordId w, const Role& role, std::span<const WordId> 
       WordList out = agents(w);
       if (out.empty() && t.word(w).upos == Upos::kVerb) {
         // an agentless passive with its doer in the trigger's noun: "sanctions were imposed by" is handled by verb_agents
-        for (const WordId h : helpers) append_new(out, noun_agents(h));
+        for (const WordId h : helpers) {
+          if (t.word(h).rel != Rel::kObl) append_new(out, noun_agents(h));  // "stripped of their accreditation": theirs who lose it
+        }
       }
       return out;
     }

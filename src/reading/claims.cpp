@@ -122,6 +122,7 @@ class ClaimReader {
     std::vector<ActorId> out;
     for (WordRange r : s.saying.content) {
       for (WordId w = r.begin; w < r.end; ++w) {
+        if (s.saying.form == SayingForm::kClause && tree_.in_backdrop(w, s.saying.verb)) continue;
         if (const FrameMatch* f = hostile_frame(w)) {
           for (ActorId a : others(f->source, s.speaker)) {
             if (is_side(a)) append_new(out, a);

@@ -24,6 +24,7 @@ bool is_adverbial(const Document& d, const TimeExpression& x) {
 /// Whether days may be counted from: "two days later" from a week at most, "a month later" from no more than a season.
 bool is_fine_enough(const DateRange& reference, const TimePoint& counted) {
   const int days = days_between(reference.from, reference.to) + 1;
+  if (counted.kind == TimeKind::kDate) return true;  // "April of that year"
   switch (counted.unit) {
     case TimeUnit::kHour:
     case TimeUnit::kDay:

@@ -144,6 +144,7 @@ Factuality Factualities::of(WordId head) const {
         break;
       }
       case Rel::kAdvcl: {
+        if (t.is_backdrop(w)) return out;
         if (holds_back(up)) out.is_negated = !out.is_negated;
         const WordId mark = t.child(w, Rel::kMark);
         const std::string_view m = mark == kNoWord ? std::string_view() : t.word(mark).lemma;

@@ -164,12 +164,16 @@ int PointScan::year_behind(WordId& w) const {
   return *year;
 }
 
-/// "last year", "of next week" behind a date or a weekday: -1, 0, +1; moves `w` behind it.
-std::optional<int> PointScan::away_behind(WordId& w, TimeUnit which) const {
-  const WordId k = same(w, "of") ? w + 1 : w;
-  if (kind(k) != K::kShift || same(k, "past") || kind(k + 1) != K::kUnit || unit(k + 1) != which || !is_singular(k + 1)) return std::nullopt;
+/// "last year", "of next week" behind a date or a weekday: -1, 0, +1 from publication; "of that year", "the following year": from the
+/// days that the narrative has come to. Moves `w` behind it.
+void PointScan::away_behind(TimePoint& p, WordId& w, TimeUnit which) const {
+  WordId k = same(w, "of") ? w + 1 : w;
+  if (kind(k) != K::kShift) k = skip_article(k);
+  const bool story = kind(k) == K::kStory && which == TimeUnit::kYear && (!same(k, "that") || document_[k].upos == Upos::kDet);
+  if ((!story && kind(k) != K::kShift) || same(k, "past") || kind(k + 1) != K::kUnit || unit(k + 1) != which || !is_singular(k + 1)) return;
   w = k + 2;
-  return value(k);
+  p.away = value(k);
+  p.from_story = story;
 }
 
 PointScan::Read PointScan::month(WordId w) const {
@@ -178,7 +182,7 @@ PointScan::Read PointScan::month(WordId w) const {
   if (p.month == 5 && same(w + 1, "day")) {
     p.day = 1;
     WordId behind = w + 2;
-    p.away = away_behind(behind, TimeUnit::kYear);
+    away_behind(p, behind, TimeUnit::kYear);
     return Found{p, behind};
   }
   WordId k = w + 1;
@@ -189,7 +193,7 @@ PointScan::Read PointScan::month(WordId w) const {
     p.day = day_number(k + 1), k += 2;
   }
   p.year = year_behind(k);
-  if (!p.year) p.away = away_behind(k, TimeUnit::kYear);
+  if (!p.year) away_behind(p, k, TimeUnit::kYear);
   return Found{p, k};
 }
 
@@ -215,7 +219,7 @@ PointScan::Read PointScan::day_month(WordId w) const {
   p.last_day = last;
   ++k;
   p.year = year_behind(k);
-  if (!p.year) p.away = away_behind(k, TimeUnit::kYear);
+  if (!p.year) away_behind(p, k, TimeUnit::kYear);
   return Found{p, k};
 }
 
@@ -275,7 +279,7 @@ PointScan::Read PointScan::weekday(WordId w) const {
     return Found{full->at, form(k) == "(" && form(full->next) == ")" ? full->next + 1 : full->next};
   TimePoint p;
   p.kind = TimeKind::kWeekday, p.day = value(w);
-  p.away = away_behind(k, TimeUnit::kWeek);
+  away_behind(p, k, TimeUnit::kWeek);
   return Found{p, k};
 }
 

@@ -97,7 +97,7 @@ class PointScan {
   static TimePoint date(int year, int month, int day);
   int last_day(WordId& w, int first) const;
   int year_behind(WordId& w) const;
-  std::optional<int> away_behind(WordId& w, TimeUnit which) const;
+  void away_behind(TimePoint& p, WordId& w, TimeUnit which) const;
   Read month(WordId w) const;
   [[nodiscard]] bool counts_things(WordId number, WordId month) const;
   Read day_month(WordId w) const;

@@ -58,6 +58,10 @@ class Tree {
   [[nodiscard]] bool within(WordId w, WordId top) const;
   [[nodiscard]] bool is_passive(WordId verb) const;
   [[nodiscard]] bool is_predicate(WordId w) const;  ///< heads a clause: a verb, or a copula's complement
+  /// Whether a clause tells as known what went before: "said it would close the office after Bonn had expelled two of its envoys".
+  [[nodiscard]] bool is_backdrop(WordId clause) const;
+  /// Whether `w` stands in such a clause below `top`: the writer's word, not that of `top`'s speaker.
+  [[nodiscard]] bool in_backdrop(WordId w, WordId top) const;
 
  private:
   const Document* document_;

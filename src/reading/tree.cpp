@@ -114,4 +114,24 @@ bool Tree::is_predicate(WordId w) const {
   return word(w).upos == Upos::kVerb || child(w, Rel::kCop) != kNoWord || child(w, Rel::kNsubj) != kNoWord;
 }
 
+bool Tree::is_backdrop(WordId clause) const {
+  const Word& x = word(clause);
+  if (x.rel != Rel::kAdvcl || x.head == kNoWord) return false;
+  bool past = x.is(kPast) && x.is(kFin), mark = false;
+  for (const WordId c : children(clause)) {
+    const Word& w = word(c);
+    if (w.rel == Rel::kAux && w.is(kPast) && w.is(kFin)) past = true;
+    if (w.rel == Rel::kAux && (w.lemma == "will" || w.lemma == "would" || w.lemma == "can" || w.lemma == "may")) return false;
+    if (w.rel == Rel::kMark && (w.lemma == "after" || w.lemma == "since")) mark = true;
+  }
+  return past && mark;
+}
+
+bool Tree::in_backdrop(WordId w, WordId top) const {
+  for (int steps = 0; w != kNoWord && w != top && steps < 64; w = word(w).head, ++steps) {
+    if (is_backdrop(w)) return true;
+  }
+  return false;
+}
+
 }  // namespace demarche
