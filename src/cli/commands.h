@@ -28,6 +28,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -149,8 +150,8 @@ struct Page {
   static Page of_output();
 };
 
-/// What `demarche explain` shows of one article.
-std::string explained(Reader& reader, Article article, const Page& page);
+/// Reads an article and hands on, piece by piece, what `demarche explain` shows of it: sentence by sentence, then events and posts.
+void explain_article(Reader& reader, Article article, const Page& page, const std::function<void(std::string_view)>& put);
 
 /// Appends a reading as a desk officer would want it on paper: title, events, answers, statements, claims, posts.
 void write_report(const Reading& reading, const Page& page, std::string& out);

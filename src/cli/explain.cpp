@@ -71,24 +71,22 @@ void write_words(const Document& d, const Sentence& s, std::string& out) {
 // ---- what was found ----
 
 /// "Sergey Lavrov (foreign minister, acts for Russia; RUS GOV)".
-std::string described(const Reading& r, const Actor& a) {
+std::string described(const std::vector<Actor>& all, const Actor& a) {
   std::string inner = a.role;
   const auto add = [&](const std::string& words, const char* before) { inner += (inner.empty() ? "" : before) + words; };
-  if (a.represents) add("acts for " + r.actors[*a.represents].name, ", ");
+  if (a.represents) add("acts for " + all[*a.represents].name, ", ");
   std::string codes = a.actor_code.empty() ? a.code : a.actor_code;
   if (a.actor_code.empty()) for (const std::string& sector : a.sector) codes += (codes.empty() ? "" : " ") + sector;
   add(codes.empty() ? "no code" : codes, "; ");
   return a.name + " [" + std::string(name_of(a.kind)) + "] (" + inner + ")";
 }
 
-void write_actors(const Reading& r, Span sentence, const Page& page, std::string& out) {
-  for (std::size_t n = 0; n < r.actors.size(); ++n) {
-    for (const Span m : r.actors[n].mentions) {
-      if (!sentence.contains(m)) continue;
-      out += "    ";
-      write_wrapped("actor a" + std::to_string(n + 1) + ": \"" + r.article.text.substr(m.begin, m.size()) + "\" is " + described(r, r.actors[n]), 4,
-                    8, page, out);
-    }
+void write_actors(const ReadPart& part, Span sentence, const Page& page, std::string& out) {
+  for (const auto& [actor, span] : part.mentions) {
+    if (!sentence.contains(span)) continue;
+    out += "    ";
+    write_wrapped("actor a" + std::to_string(actor + 1) + ": \"" + part.document.text().substr(span.begin, span.size()) + "\" is " + described(part.actors, part.actors[actor]),
+                  4, 8, page, out);
   }
 }
 
@@ -99,6 +97,17 @@ void write_notes(const Document& d, const Trace& trace, std::uint32_t sentence, 
     out += "    ";
     write_wrapped((note.is_coded ? "coded " : "not coded ") + note.frame + word + ": " + note.why, 4, 8, page, out);
   }
+}
+
+void write_sentence(const ReadPart& part, std::uint32_t n, const Page& page, std::string& out) {
+  const Document& d = part.document;
+  const Span span = d.sentences[n].span;
+  const std::string number = std::to_string(part.first_sentence + n + 1) + ". ";
+  out += "\n" + number;
+  write_wrapped(d.text().substr(span.begin, span.size()), number.size(), number.size(), page, out);
+  write_words(d, d.sentences[n], out);
+  write_actors(part, span, page, out);
+  write_notes(d, part.trace, n, page, out);
 }
 
 void write_posts(const Reading& r, const Page& page, std::string& out) {
@@ -148,8 +157,9 @@ int explain(const ExplainOptions& o) {
       continue;
     }
     if (!(*article)->published) (*article)->published = published;
-    const std::string text = explained(reader, **std::move(article), page) + "\n";
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) return status;  // nobody reads on
+    bool is_read = true;
+    explain_article(reader, **std::move(article), page, [&](std::string_view text) { is_read = is_read && std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); });
+    if (!is_read || std::fputc('\n', stdout) == EOF) return status;  // nobody reads on
   }
   std::fflush(stdout);
   return status;
@@ -163,26 +173,24 @@ constexpr const char* kNotes =
 
 }  // namespace
 
-std::string explained(Reader& reader, Article article, const Page& page) {
-  Document d;
-  Trace trace;
-  const Reading r = reader.explain(std::move(article), d, trace);
+void explain_article(Reader& reader, Article article, const Page& page, const std::function<void(std::string_view)>& put) {
   std::string out;
-  write_wrapped(r.article.title.empty() ? r.article.id : r.article.title, 0, 0, page, out);
-  if (r.article.published) out += to_string(*r.article.published) + "\n";
-  for (std::uint32_t n = 0; n < d.sentences.size(); ++n) {
-    const Span span = d.sentences[n].span;
-    const std::string number = std::to_string(n + 1) + ". ";
-    out += "\n" + number;
-    write_wrapped(r.article.text.substr(span.begin, span.size()), number.size(), number.size(), page, out);
-    write_words(d, d.sentences[n], out);
-    write_actors(r, span, page, out);
-    write_notes(d, trace, n, page, out);
-  }
+  const auto hand_on = [&] {
+    put(out);
+    out.clear();
+  };
+  write_wrapped(article.title.empty() ? article.id : article.title, 0, 0, page, out);
+  if (article.published) out += to_string(*article.published) + "\n";
+  const Reading r = reader.explain(std::move(article), [&](const ReadPart& part) {
+    for (std::uint32_t n = 0; n < part.document.sentences.size(); ++n) {
+      write_sentence(part, n, page, out);
+      hand_on();
+    }
+  });
   out += "\n";
   write_events(r, page, out);
   write_posts(r, page, out);
-  return out;
+  hand_on();
 }
 
 void add_explain(CLI::App& root, int& exit_code) {

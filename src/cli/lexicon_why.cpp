@@ -110,7 +110,7 @@ int why_of_lexicon(const std::vector<std::string>& words, const LexiconOptions& 
   article.text = text;
   article.published = day;
   Reader reader(Model::embedded(), lexicon->get());
-  std::fputs(explained(reader, std::move(article), Page::of_output()).c_str(), stdout);
+  explain_article(reader, std::move(article), Page::of_output(), [](std::string_view shown) { std::fwrite(shown.data(), 1, shown.size(), stdout); });
   print_without_trigger(lexicon->get(), text);
   return 0;
 }

@@ -58,6 +58,16 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   return reading;
 }
 
+using Mentioned = std::vector<std::pair<ActorId, Span>>;
+
+Mentioned mentions_of(const std::vector<Actor>& actors) {
+  Mentioned out;
+  for (ActorId a = 0; a < actors.size(); ++a) {
+    for (const Span m : actors[a].mentions) out.emplace_back(a, m);
+  }
+  return out;
+}
+
 }  // namespace
 
 Reader::Reader(const Model& model, const Lexicon& lexicon) : lexicon_(&lexicon), names_(std::make_unique<const LexiconNames>(lexicon)), parser_(model, Parser::Path::kFast, names_.get()) {
@@ -94,17 +104,35 @@ std::vector<Reading> Reader::read(std::vector<Article> articles) {
   return out;
 }
 
-Reading Reader::read_in_sections(Article article, std::size_t bytes) {
+Reading Reader::read_in_sections(Article article, std::size_t bytes) { return in_sections(std::move(article), bytes, nullptr); }
+
+Reading Reader::in_sections(Article article, std::size_t bytes, const std::function<void(const ReadPart&)>* tell) {
   Whole whole;
   Sections sections(article, bytes);
+  std::uint32_t first_sentence = 0;
   while (auto section = sections.next()) {
     parser_.annotate(section->document);
-    whole.add(read_document(section->document, *lexicon_, versions_, nullptr), section->offset);
+    Trace trace;
+    Reading reading = read_document(section->document, *lexicon_, versions_, tell ? &trace : nullptr);
+    auto mentions = tell ? mentions_of(reading.actors) : Mentioned();
+    whole.add(std::move(reading), section->offset);
+    for (auto& [actor, span] : mentions) actor = whole.actor_of(actor);
+    if (tell) (*tell)({section->document, trace, whole.actors(), std::move(mentions), first_sentence});
+    first_sentence += static_cast<std::uint32_t>(section->document.sentences.size());
   }
   Reading out = whole.take();
   out.versions = versions_;
   out.article = std::move(article);
   return out;
+}
+
+Reading Reader::explain(Article article, const std::function<void(const ReadPart&)>& tell, std::size_t bytes) {
+  if (article.text.size() > bytes) return in_sections(std::move(article), bytes, &tell);
+  Document document;
+  Trace trace;
+  Reading reading = explain(std::move(article), document, trace);
+  tell({document, trace, reading.actors, mentions_of(reading.actors), 0});
+  return reading;
 }
 
 Reading Reader::explain(Article article, Document& document, Trace& trace) {

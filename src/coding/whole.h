@@ -16,6 +16,9 @@ class Whole {
  public:
   /// `begin` is where the section's text begins in the article's. The reading's own article is not looked at.
   void add(Reading section, std::uint32_t begin);
+  /// The actors of all sections so far, and which of them is the last section's.
+  [[nodiscard]] const std::vector<Actor>& actors() const { return whole_.actors; }
+  [[nodiscard]] ActorId actor_of(ActorId of_section) const { return actor_of_[of_section]; }
   /// The joined reading, without article and versions. Leaves nothing behind.
   Reading take();
 

@@ -14,12 +14,6 @@ bool is_relative_pronoun(const Word& w) {
 }
 
 bool is_subject(const Word& w) { return w.rel == Rel::kNsubj && w.subrel != SubRel::kPass && w.subrel != SubRel::kOuter; }
-/// "by the U.N.'s count", "by Monday", "by all accounts": no doer.
-bool is_measure_or_time(const Word& w) {
-  static constexpr std::string_view kMeasures[] = {"count", "tally", "estimate", "reckoning", "figure", "account", "standard", "measure", "then", "now", "midnight", "noon", "day", "week", "month", "year", "end", "night", "evening", "morning", "time", "percent", "mistake", "accident", "surprise", "hand"};
-  return w.upos == Upos::kNum || is_time_word(w) || std::find(std::begin(kMeasures), std::end(kMeasures), w.lemma) != std::end(kMeasures);
-}
-
 bool is_passive_subject(const Word& w) { return w.rel == Rel::kNsubj && w.subrel == SubRel::kPass; }
 
 void append_new(WordList& to, const WordList& more) {
@@ -31,7 +25,13 @@ void append_new(WordList& to, const WordList& more) {
 }  // namespace
 
 Arguments::Arguments(const Tree& tree, const Lexicon& lexicon)
-    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")), counter_(lexicon.class_named("counter-noun")), asking_(lexicon.class_named("asking-verb")) {}
+    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")), counter_(lexicon.class_named("counter-noun")), asking_(lexicon.class_named("asking-verb")),
+      measure_(lexicon.class_named("by-measure")), naming_(lexicon.class_named("naming-verb")) {}
+
+/// "by the U.N.'s count", "by Monday", "by all accounts": no doer.
+bool Arguments::is_measure_or_time(const Word& w) const {
+  return w.upos == Upos::kNum || is_time_word(w) || lexicon_->in_class(w.lemma, measure_);
+}
 
 /// "dozens of activists", "a group of hackers": what is counted is meant, not the counter.
 WordId Arguments::counted(WordId w) const {
@@ -362,10 +362,9 @@ bool Arguments::is_marked_deed(WordId clause) const {
 
 /// "called Putin a war criminal": the verb's second object is what it says of the first.
 bool Arguments::is_named_so(WordId verb, WordId object) const {
-  static constexpr std::string_view kNaming[] = {"call", "brand", "label", "dub", "declare", "deem", "consider", "term", "name", "pronounce", "proclaim"};
   const Tree& t = *tree_;
   return t.word(object).rel == Rel::kObj && t.child(verb, Rel::kIobj) != kNoWord &&
-         std::find(std::begin(kNaming), std::end(kNaming), t.word(verb).lemma) != std::end(kNaming);
+         lexicon_->in_class(t.word(verb).lemma, naming_);
 }
 
 WordList Arguments::clauses(WordId w) const {

@@ -48,15 +48,13 @@ WordId governor_of(const Tree& t, const TimeExpression& x) {
 }
 
 /// The tense of the clause decides on which side of publication a time lies; so do words such as "until", "since", "due".
-Direction direction_of(const Tree& t, const TimeExpression& x, WordId clause, bool is_of_noun) {
+Direction direction_of(const Tree& t, const TenseWords& words, const TimeExpression& x, WordId clause, bool is_of_noun) {
   if (x.edge == Edge::kSince) return Direction::kPast;
-  const Tense tense = clause == kNoWord ? Tense::kNone : tense_of(t, clause);
-  static constexpr std::string_view kAhead[] = {"due", "scheduled", "slated", "planned", "upcoming", "postponed", "adjourned"};
+  const Tense tense = clause == kNoWord ? Tense::kNone : tense_of(t, words, clause);
   // "the vote due in April": the words tell, whatever the parser made of them
   const WordId floor = std::max(t.sentence(x.head).begin, x.begin > 5 ? x.begin - 5 : 0);
   for (WordId w = x.begin; w > floor && t.word(w - 1).upos != Upos::kPunct && !t.word(w - 1).is(kFin); --w) {
-    const bool ahead =
-        std::any_of(std::begin(kAhead), std::end(kAhead), [&](std::string_view a) { return same_word(t.word(w - 1).form, a); });
+    const bool ahead = words.lexicon->in_class(t.word(w - 1).form, words.upcoming);
     if (ahead && tense != Tense::kPluperfect) return Direction::kFuture;
   }
   // "banned imports from Nov. 1": the nearest, for a ban may begin later than it is spoken
@@ -85,6 +83,7 @@ Direction direction_of(const Tree& t, const TimeExpression& x, WordId clause, bo
 Dates::Dates(const Tree& tree, const Lexicon& lexicon)
     : tree_(&tree),
       lexicon_(&lexicon),
+      words_(lexicon),
       speech_(lexicon.class_named("speech-verb")),
       published_(tree.document().article->published) {
   const std::size_t n = tree.document().sentences.size();
@@ -132,7 +131,7 @@ void Dates::read_sentence(std::uint32_t s) {
     WordId up = timed.governor;
     while (up != kNoWord && !heads_clause(t, up)) up = d[up].head;
     timed.clause = up;
-    const Direction direction = in_dateline ? Direction::kPast : direction_of(t, timed.x, up, timed.is_of_noun);
+    const Direction direction = in_dateline ? Direction::kPast : direction_of(t, words_, timed.x, up, timed.is_of_noun);
     timed.days = resolve(timed.x, {published_, reference(timed), direction});
     if (direction == Direction::kFuture) settle_past(timed);
     if (timed.days) {
@@ -230,7 +229,7 @@ bool Dates::in_expression(WordId w) const {
 
 /// tense_of, asked of the tree once a word.
 Tense Dates::tense(WordId w) const {
-  if (!tenses_[w]) tenses_[w] = tense_of(*tree_, w);
+  if (!tenses_[w]) tenses_[w] = tense_of(*tree_, words_, w);
   return *tenses_[w];
 }
 

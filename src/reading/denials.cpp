@@ -21,7 +21,9 @@ class DenialFinder {
         involvement_(lexicon.class_named("involvement-noun")),
         untrue_(lexicon.class_named("denial-word")),
         instead_(lexicon.class_named("instead-word")),
-        retort_(lexicon.class_named("retort-verb")) {}
+        retort_(lexicon.class_named("retort-verb")),
+        soft_(lexicon.class_named("soft-denial")),
+        contradict_(lexicon.class_named("contradict-verb")) {}
 
   std::vector<Denial> all() {
     for (std::size_t k = 0; k < speech_.statements().size(); ++k) {
@@ -41,7 +43,7 @@ class DenialFinder {
   [[nodiscard]] bool denies(const Speech& s) const {
     const WordId v = s.saying.verb;
     const std::string& verb = s.verb;
-    if (!lexicon_.in_class(verb, deny_) || is_any(verb, {"retort", "counter", "rule out", "play down"})) return false;
+    if (!lexicon_.in_class(verb, deny_) || lexicon_.in_class(verb, soft_)) return false;
     const bool plain = d_[v].lemma == "deny";
     bool has_object = false;
     for (WordId c : tree_.children(v)) {
@@ -93,7 +95,7 @@ class DenialFinder {
   /// "There was no shelling", "it merely returned fire", "did no such thing": a contrary account, if something was claimed.
   [[nodiscard]] bool tells_otherwise(const Speech& s) const {
     if (s.saying.content.empty()) return false;
-    if (lexicon_.in_class(s.verb, retort_) && is_any(d_[s.saying.verb].lemma, {"retort", "counter", "deny", "dispute", "contradict", "rejoin"})) return true;
+    if (lexicon_.in_class(s.verb, retort_) && lexicon_.in_class(d_[s.saying.verb].lemma, contradict_)) return true;
     const WordRange first = s.saying.content.front();
     const WordId stop = std::min<WordId>(first.end, first.begin + 12);
     for (WordId w = first.begin; w < stop; ++w) {
@@ -115,7 +117,7 @@ class DenialFinder {
   const Document& d_;
   const Lexicon& lexicon_;
   const SpeechMap& speech_;
-  ClassId deny_, claim_noun_, involvement_, untrue_, instead_, retort_;
+  ClassId deny_, claim_noun_, involvement_, untrue_, instead_, retort_, soft_, contradict_;
   std::vector<Denial> out_;
 };
 

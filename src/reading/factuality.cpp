@@ -15,7 +15,13 @@ Factualities::Factualities(const Tree& tree, const Lexicon& lexicon)
       future_(lexicon.class_named("future-verb")),
       doubt_(lexicon.class_named("doubt-verb")),
       attempt_(lexicon.class_named("attempt-verb")),
-      light_(lexicon.class_named("light-verb")) {}
+      light_(lexicon.class_named("light-verb")),
+      forbear_(lexicon.class_named("forbear-verb")),
+      happen_(lexicon.class_named("happen-verb")),
+      plan_(lexicon.class_named("plan-verb")),
+      unfulfilled_(lexicon.class_named("unfulfilled-verb")),
+      see_to_(lexicon.class_named("see-to-verb")),
+      hearsay_(lexicon.class_named("hearsay-word")) {}
 
 /// "would have scuppered the talks": what the verb does to a meeting that the text knows says nothing of the meeting itself.
 bool Factualities::is_existing(WordId noun, WordId verb) const {
@@ -33,7 +39,7 @@ bool Factualities::is_existing(WordId noun, WordId verb) const {
 /// "stopped short of blaming", "refrained from", "avoided": what is not done.
 bool Factualities::holds_back(WordId verb) const {
   const Word& v = tree_->word(verb);
-  if (v.lemma == "refrain" || v.lemma == "abstain" || v.lemma == "avoid" || v.lemma == "forgo") return true;
+  if (lexicon_->in_class(v.lemma, forbear_)) return true;
   if (v.lemma != "stop" && v.lemma != "fall") return false;
   const auto children = tree_->children(verb);
   return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).lemma == "short"; });
@@ -41,12 +47,11 @@ bool Factualities::holds_back(WordId verb) const {
 
 /// Verbs that say of an event that it is: "take place", "begin", "resume".
 bool Factualities::happens(WordId verb) const {
-  static constexpr std::string_view kVerbs[] = {"happen", "occur", "begin", "start", "resume", "open", "continue", "end", "go", "follow"};
   if (tree_->word(verb).lemma == "take") {
     const WordId object = tree_->child(verb, Rel::kObj);
     return object != kNoWord && tree_->word(object).lemma == "place";
   }
-  return std::find(std::begin(kVerbs), std::end(kVerbs), tree_->word(verb).lemma) != std::end(kVerbs);
+  return lexicon_->in_class(tree_->word(verb).lemma, happen_);
 }
 
 /// "Will Kenya shut its embassy?": a question outside quotations tells of nothing.
@@ -98,7 +103,7 @@ Factuality Factualities::of(WordId head) const {
   look_at(head, true);
   for (const WordId c : t.children(head)) {
     const Word& x = t.word(c);
-    if (x.rel == Rel::kAdvmod && (x.lemma == "reportedly" || x.lemma == "allegedly" || x.lemma == "purportedly" || x.lemma == "supposedly")) out.is_reported = true;
+    if (x.rel == Rel::kAdvmod && lexicon_->in_class(x.lemma, hearsay_)) out.is_reported = true;
   }
   out.is_asked = is_asked(head);
   WordId w = head;
@@ -121,8 +126,7 @@ Factuality Factualities::of(WordId head) const {
       case Rel::kParataxis: {
         if (holds_back(up) && x.rel != Rel::kParataxis) out.is_negated = !out.is_negated;
         if (x.rel == Rel::kXcomp) {
-          static constexpr std::string_view kPlans[] = {"plan", "intend", "consider", "mull", "weigh", "contemplate", "hope", "aim", "seek", "want", "prepare", "due", "expect", "schedule", "set", "slate", "ponder"};
-          if (std::find(std::begin(kPlans), std::end(kPlans), v.lemma) != std::end(kPlans)) out.is_plan = true;
+          if (lexicon_->in_class(v.lemma, plan_)) out.is_plan = true;
           if (lexicon_->in_class(v.lemma, future_) || v.lemma == "go" || (v.lemma == "be" && x.is(kInf))) raise(Modality::kFuture);
           if (lexicon_->in_class(v.lemma, attempt_)) raise(Modality::kPossible);
           bool was = out.is_negated;
@@ -130,11 +134,11 @@ Factuality Factualities::of(WordId head) const {
           look_at(up, false);
           out.is_negated = was != out.is_negated;
           if (v.lemma == "fail") out.is_failed = true;
-          if (v.lemma == "fail" || v.lemma == "refuse" || v.lemma == "decline") out.is_negated = !out.is_negated;
+          if (lexicon_->in_class(v.lemma, unfulfilled_)) out.is_negated = !out.is_negated;
           if (v.lemma == "need" || (v.lemma == "have" && v.upos != Upos::kAux)) raise(Modality::kNecessary);
         } else if (x.rel == Rel::kCcomp && lexicon_->in_class(v.lemma, future_)) {
           raise(Modality::kFuture);
-        } else if (x.rel == Rel::kCcomp && (v.lemma == "see" || v.lemma == "ensure" || v.lemma == "guarantee")) {
+        } else if (x.rel == Rel::kCcomp && lexicon_->in_class(v.lemma, see_to_)) {
           const bool was = out.is_negated;  // "we will see to it that the office is shut"
           look_at(up, false);
           out.is_negated = was;

@@ -19,8 +19,8 @@ constexpr int kOwnWeight = 9;  // a user's frame goes before a built-in one that
 class Matcher {
  public:
   Matcher(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, FrameWatcher* watcher)
-      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), parties_(tree, mentions, arguments), watcher_(watcher),
-        money_(lexicon.class_named("money")), games_{lexicon.class_named("sport-word"), lexicon.class_named("sport"), lexicon.class_named("show-word")} {}
+      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), parties_(tree, lexicon, mentions, arguments), watcher_(watcher),
+        money_(lexicon.class_named("money")), report_(lexicon.class_named("report-verb")), games_{lexicon.class_named("sport-word"), lexicon.class_named("sport"), lexicon.class_named("show-word")} {}
 
   std::vector<FrameMatch> all() {
     std::vector<FrameMatch> out;
@@ -383,8 +383,7 @@ class Matcher {
 
   /// "said it launched strikes": speech about what has happened, which threatens nobody.
   [[nodiscard]] bool is_plain_report(WordId w) const {
-    static constexpr std::string_view kSay[] = {"say", "state", "announce", "declare", "note", "add", "tell", "claim", "report", "confirm"};
-    if (std::find(std::begin(kSay), std::end(kSay), document_.words[w].lemma) == std::end(kSay)) return false;
+    if (!lexicon_.in_class(document_.words[w].lemma, report_)) return false;
     bool any = false;
     for (const WordId c : arguments_.clauses(w)) {
       any = true;
@@ -486,7 +485,7 @@ class Matcher {
   const Arguments& arguments_;
   Parties parties_;
   FrameWatcher* watcher_;
-  ClassId money_;
+  ClassId money_, report_;
   std::array<ClassId, 3> games_;
   std::map<std::pair<std::uint32_t, ClassId>, bool> sentence_classes_;
 };

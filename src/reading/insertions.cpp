@@ -15,7 +15,7 @@ bool SayingFinder::inserted(WordId v, bool is_clause_verb) {
 bool SayingFinder::inverted(WordId v, bool is_clause_verb) {
   WordId before = v;
   if (before > s_->begin && d_[before - 1].upos == Upos::kAdv) --before;
-  if (!separates(before) || v + 1 >= end_ || is_any(d_[v].lemma, {"tell", "inform", "assure", "notify", "remind"})) return false;
+  if (!separates(before) || v + 1 >= end_ || words_.lexicon->in_class(d_[v].lemma, words_.told)) return false;
   const Word& next = d_[v + 1];
   if (is_comma(next.form) || is_stop(next.form) || next.form == ":" || clause_begins(v + 1) || next.upos == Upos::kAdp || next.upos == Upos::kVerb || next.upos == Upos::kAdv || next.upos == Upos::kSconj) return false;
   // a subject of its own before the verb: "Lavrov, the minister, said Russia …"

@@ -11,8 +11,25 @@
 
 namespace demarche {
 
+MentionClasses::MentionClasses(const Lexicon& lexicon)
+    : group(lexicon.class_named("group-noun")),
+      counter(lexicon.class_named("counter-noun")),
+      speech(lexicon.class_named("speech-verb")),
+      town(lexicon.class_named("town-word")),
+      title(lexicon.class_named("title")),
+      first_office(lexicon.class_named("first-office")),
+      tie(lexicon.class_named("tie-word")),
+      rebel(lexicon.class_named("rebel-noun")),
+      sending(lexicon.class_named("sending-verb")),
+      other_country(lexicon.class_named("other-country")),
+      country(lexicon.class_named("country-noun")),
+      together(lexicon.class_named("together-noun")),
+      together_body(lexicon.class_named("together-body")),
+      pair(lexicon.class_named("pair-noun")),
+      camp(lexicon.class_named("camp-noun")) {}
+
 Mentions::Mentions(const Tree& tree, const Lexicon& lexicon, std::optional<Day> published)
-    : tree_(&tree), document_(&tree.document()), lexicon_(&lexicon), day_(published), group_noun_(lexicon.class_named("group-noun")), counter_noun_(lexicon.class_named("counter-noun")) {
+    : tree_(&tree), document_(&tree.document()), lexicon_(&lexicon), day_(published), classes_(lexicon) {
   const std::size_t n = document_->words.size();
   name_of_.assign(n, 0);
   resolved_.assign(n, kNotAsked);

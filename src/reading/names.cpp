@@ -52,10 +52,9 @@ WordId Mentions::head_of(WordId begin, WordId end) const {
 
 /// "the northern town of Liberia": a place that bears a country's name.
 bool Mentions::is_town_of(WordId w) const {
-  static constexpr std::string_view kPlaces[] = {"town", "city", "village", "suburb", "hamlet", "district", "parish"};
   const WordId begin = tree_->sentence(w).begin;
   return w >= begin + 2 && document_->words[w - 1].lemma == "of" &&
-         std::find(std::begin(kPlaces), std::end(kPlaces), document_->words[w - 2].lemma) != std::end(kPlaces);
+         lexicon_->in_class(document_->words[w - 2].lemma, classes_.town);
 }
 
 void Mentions::find_names() {

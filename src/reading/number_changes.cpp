@@ -16,10 +16,7 @@ std::optional<NumberChange> Quantities::change(WordId head) const {
   if (same_word(lemma, "double")) out.ratio = 2;
   if (same_word(lemma, "triple") || same_word(lemma, "treble")) out.ratio = 3;
   if (same_word(lemma, "quadruple")) out.ratio = 4;
-  static constexpr std::array<std::string_view, 16> kDown{"cut",      "reduce",   "lower",   "shrink",   "trim", "slash",
-                                                          "decrease", "pare",     "scale",   "drop",     "fall", "limit",
-                                                          "prune",    "downsize", "curtail", "reduction"};
-  const bool down = is_any(lemma, kDown);
+  const bool down = lexicon_->in_class(lemma, decrease_);
   const WordId stop = std::min<WordId>(s.end, head + 30);
   for (WordId w = head + 1; w < stop; ++w) {
     if (d[w].form == ";" || (d[w].upos == Upos::kVerb && d[w].is(kFin))) break;

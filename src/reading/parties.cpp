@@ -278,15 +278,13 @@ void Parties::place_protesters(const FrameMatch& match) {
 
 /// "a draft that would have banned arms sales": texts and plans do nothing themselves.
 bool Parties::is_text(WordId w) const {
-  static constexpr std::string_view kTexts[] = {"resolution", "draft", "bill", "law", "decree", "text", "treaty", "plan", "agreement", "accord", "deal", "pact", "document", "proposal", "amendment", "measure"};
-  return std::find(std::begin(kTexts), std::end(kTexts), tree_.word(w).lemma) != std::end(kTexts);
+  return lexicon_.in_class(tree_.word(w).lemma, text_);
 }
 
 /// "The president signed a decree granting …": who makes a text does what it says.
 std::vector<ActorId> Parties::authors(WordId text, WordId& word) {
-  static constexpr std::string_view kMaking[] = {"sign", "issue", "adopt", "pass", "approve", "introduce", "enact", "draft", "table", "propose", "submit", "sponsor", "circulate", "unveil", "present", "announce"};
   const WordId up = tree_.word(text).head;
-  if (up == kNoWord || tree_.word(text).rel != Rel::kObj || std::find(std::begin(kMaking), std::end(kMaking), tree_.word(up).lemma) == std::end(kMaking)) return {};
+  if (up == kNoWord || tree_.word(text).rel != Rel::kObj || !lexicon_.in_class(tree_.word(up).lemma, making_)) return {};
   return of(arguments_.agents(up), {}, word);
 }
 

@@ -10,7 +10,8 @@ namespace demarche {
 
 class Parties {
  public:
-  Parties(const Tree& tree, Mentions& mentions, const Arguments& arguments) : tree_(tree), mentions_(mentions), arguments_(arguments) {}
+  Parties(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments)
+      : tree_(tree), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), text_(lexicon.class_named("ruling-text")), making_(lexicon.class_named("text-making-verb")) {}
 
   /// Fills both sides with parties of the article; false with a reason where the frame's needs are not met.
   bool fill(FrameMatch& match, const Frame& frame, std::string& why);
@@ -42,8 +43,10 @@ class Parties {
   [[nodiscard]] bool can_be_party(WordId w) const;
 
   const Tree& tree_;
+  const Lexicon& lexicon_;
   Mentions& mentions_;
   const Arguments& arguments_;
+  ClassId text_, making_;
 };
 
 }  // namespace demarche

@@ -111,20 +111,16 @@ std::optional<ActorId> Mentions::of_person(const Name& name, WordId head) {
 
 /// "Sheikh Tamim", "Air Vice Marshal Prapat": a title makes a person.
 bool Mentions::has_title(const Name& name) const {
-  static constexpr std::string_view kTitles[] = {"Sheikh", "Sheik", "Sir", "Lord", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Prof", "Prof.", "Prince", "Princess",
-                                                 "Gen", "Gen.", "Lt", "Lt.", "Maj", "Maj.", "Col", "Col.", "Capt", "Capt.", "Adm", "Adm.", "Sgt", "Sgt.", "Marshal", "Brig", "Brig.",
-                                                 "Father", "Bishop", "Archbishop", "Cardinal", "Imam", "Ayatollah", "Mullah", "Rev", "Rev.", "Sen", "Sen.", "Rep", "Rep.", "Gov", "Gov."};
   const WordId from = name.begin > 0 ? name.begin - 1 : name.begin;
   for (WordId w = from; w < name.end; ++w) {
-    if (w + 1 < name.end + 1 && std::find(std::begin(kTitles), std::end(kTitles), document_->words[w].form) != std::end(kTitles)) return w + 1 < name.end || w < name.begin;
+    const std::string_view form = document_->words[w].form;
+    if (form.front() >= 'A' && form.front() <= 'Z' && lexicon_->in_class(form, classes_.title)) return w + 1 < name.end || w < name.begin;
   }
   return false;
 }
 
 /// "Kuwait's emir flew to Jeddah. Sheikh Sabah al-Ahmad …": whose head the sentence before left without a name.
 std::optional<ActorId> Mentions::office_before(WordId head) {
-  static constexpr std::string_view kOffices[] = {"president", "premier", "prime minister", "minister", "king", "queen", "emir", "chancellor", "leader", "ruler",
-                                                  "sultan", "envoy", "ambassador", "spokesman", "spokeswoman", "foreign minister", "chief", "head"};
   const std::uint32_t here = tree_->sentence_of(head);
   if (document_->words[head].rel != Rel::kNsubj) return std::nullopt;
   for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < 20; ++seen) {
@@ -134,7 +130,7 @@ std::optional<ActorId> Mentions::office_before(WordId head) {
     if (there != here - 1 || document_->words[at].upos != Upos::kNoun) continue;
     const Actor& a = actors_[id];
     if (a.kind != ActorKind::kPerson || !a.represents || a.role.empty()) continue;
-    if (std::any_of(std::begin(kOffices), std::end(kOffices), [&](std::string_view o) { return a.role.ends_with(o); })) return a.represents;
+    if (lexicon_->in_class(std::string_view(a.role).substr(a.role.rfind(' ') + 1), classes_.first_office)) return a.represents;
   }
   return std::nullopt;
 }

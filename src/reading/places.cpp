@@ -21,8 +21,6 @@ constexpr std::array<std::string_view, 24> kWhere{
     "in",   "at",      "near",       "outside", "inside", "around", "off",      "along",   "across", "over",  "on",      "within",
     "amid", "between", "throughout", "above",   "beside", "behind", "opposite", "beneath", "atop",   "under", "through", "via"};
 constexpr std::array<std::string_view, 6> kWhither{"to", "into", "from", "toward", "towards", "onto"};
-/// Verbs whose object is where it happens.
-constexpr std::array<std::string_view, 5> kReaching{"visit", "tour", "enter", "reach", "leave"};
 
 bool is_place_use(NameUse use) { return use == NameUse::kPlace || use == NameUse::kCapital || use == NameUse::kSeat; }
 
@@ -79,7 +77,9 @@ Places::Places(const Tree& tree, const Lexicon& lexicon, const Mentions& mention
       mentions_(&mentions),
       sites_({lexicon.class_named("place-word"), lexicon.class_named("territory"), lexicon.class_named("border")}),
       movement_(lexicon.class_named("movement-verb")),
-      visit_(lexicon.class_named("visit-word")) {
+      visit_(lexicon.class_named("visit-word")),
+      water_(lexicon.class_named("water")),
+      reach_(lexicon.class_named("reach-verb")) {
   const Document& d = tree.document();
   first_.reserve(d.sentences.size() + 1);
   for (std::uint32_t s = 0; s < d.sentences.size(); ++s) {
@@ -108,9 +108,8 @@ void Places::read_spot(WordId w) {
 }
 
 bool Places::is_site(WordId w) const {
-  static constexpr std::array<std::string_view, 8> kWaters{"river", "strait", "sea", "lake", "gulf", "bay", "canal", "coast"};
   const Word& x = tree_->word(w);
-  return is_any(x.lemma, kWaters) ||
+  return lexicon_->in_class(x.lemma, water_) ||
          std::any_of(sites_.begin(), sites_.end(), [&](ClassId c) { return lexicon_->in_class(x.lemma, c); });
 }
 
@@ -310,7 +309,7 @@ std::optional<Place> Places::of(const FrameMatch& match) const {
         !(x.rel == Rel::kNmod && t.has_preposition(c, "of")))
       continue;
     const bool plain =
-        mentions_->use(c) == NameUse::kPlace || is_any(lemma, kReaching) || (forceful && mentions_->use(c) == NameUse::kCapital);
+        mentions_->use(c) == NameUse::kPlace || lexicon_->in_class(lemma, reach_) || (forceful && mentions_->use(c) == NameUse::kCapital);
     if (!plain) continue;
     if (auto place = named(c)) return place;
   }

@@ -10,13 +10,6 @@
 #include "reading/amounts.h"
 
 namespace demarche {
-namespace {
-
-constexpr std::array<std::string_view, 8> kPersonWords{"others", "dead",  "wounded", "injured",
-                                                       "them",   "those", "persons", "passengers"};
-
-}  // namespace
-
 Quantities::Quantities(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments)
     : tree_(&tree),
       lexicon_(&lexicon),
@@ -24,7 +17,10 @@ Quantities::Quantities(const Tree& tree, const Lexicon& lexicon, Mentions& menti
       arguments_(&arguments),
       casualty_(lexicon.class_named("casualty")),
       killing_(lexicon.class_named("killing-verb")),
-      wounding_(lexicon.class_named("wounding-verb")) {
+      wounding_(lexicon.class_named("wounding-verb")),
+      decrease_(lexicon.class_named("decrease-word")),
+      people_(lexicon.class_named("people-form")),
+      side_(lexicon.class_named("side-noun")) {
   for (const std::string_view name : {"person-word", "civilian", "national", "worker", "journalist", "prisoner", "hostage",
                                       "refugee", "diplomat", "activist", "kin", "soldier-person", "crew-word", "casualty"}) {
     if (const ClassId c = lexicon.class_named(name); c != kNoClass) persons_.push_back(c);
@@ -33,7 +29,7 @@ Quantities::Quantities(const Tree& tree, const Lexicon& lexicon, Mentions& menti
 
 bool Quantities::is_person(WordId head) const {
   const Word& w = tree_->word(head);
-  if (is_any(w.form, kPersonWords)) return true;
+  if (lexicon_->in_class(w.form, people_)) return true;
   const NameUse use = mentions_->use(head);
   if (mentions_->is_listed(head) && (use == NameUse::kPeople || use == NameUse::kPeoples)) return true;
   const RoleMatch role = lexicon_->role_ending_at(tree_->document(), tree_->sentence(head).begin, head);
@@ -117,8 +113,7 @@ std::optional<Quantity> Quantities::counted(WordId head) const {
   if (!n) return std::nullopt;
   Quantity q = quantity(*n);
   if (n->end <= head) {
-    static constexpr std::string_view kParties[] = {"government", "country", "side", "nation", "state", "capital", "neighbour", "neighbor", "party", "power", "army", "rival", "ally"};
-    if (std::find(std::begin(kParties), std::end(kParties), d[head].lemma) != std::end(kParties)) return std::nullopt;  // "the two governments agreed": who, not how many
+    if (lexicon_->in_class(d[head].lemma, side_)) return std::nullopt;  // "the two governments agreed": who, not how many
     unit_of(q, head);
     return q;
   }

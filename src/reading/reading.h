@@ -72,6 +72,15 @@ class Tree {
 
 // ---------------------------------------------------------------- mentions
 
+/// The word classes that the files of Mentions ask, looked up once an article.
+struct MentionClasses {
+  explicit MentionClasses(const Lexicon& lexicon);
+
+  ClassId group, counter, speech;
+  ClassId town, title, first_office, tie, rebel, sending;
+  ClassId other_country, country, together, together_body, pair, camp;
+};
+
 /// The parties of an article and the words that name them.
 class Mentions {
  public:
@@ -174,7 +183,7 @@ class Mentions {
   std::vector<std::vector<std::size_t>> in_sentence_;  ///< by sentence: its mentions, as indices into order_
   std::vector<Place> places_;
   std::unordered_map<WordId, std::size_t> place_of_;
-  ClassId group_noun_, counter_noun_;
+  MentionClasses classes_;
   std::optional<ActorId> dateline_;  ///< country of the dateline
 };
 
@@ -204,6 +213,7 @@ class Arguments {
   [[nodiscard]] WordList expand(WordId w) const;
   [[nodiscard]] WordId counted(WordId w) const;
   [[nodiscard]] WordId misplaced_by(WordId w) const;
+  [[nodiscard]] bool is_measure_or_time(const Word& w) const;
   [[nodiscard]] bool is_marked_deed(WordId clause) const;
   [[nodiscard]] bool is_named_so(WordId verb, WordId object) const;
   [[nodiscard]] bool is_out_of(WordId verb, WordId w) const;
@@ -215,6 +225,7 @@ class Arguments {
   ClassId light_passive_;
   ClassId counter_;
   ClassId asking_;
+  ClassId measure_, naming_;
 };
 
 // ---------------------------------------------------------------- frames
@@ -273,6 +284,7 @@ class Factualities {
   const Tree* tree_;
   const Lexicon* lexicon_;
   ClassId negator_, speech_, future_, doubt_, attempt_, light_;
+  ClassId forbear_, happen_, plan_, unfulfilled_, see_to_, hearsay_;
 };
 
 // ---------------------------------------------------------------- calendar
@@ -292,6 +304,14 @@ struct Onset {
 enum class Direction : std::uint8_t { kUnknown, kPast, kFuture };
 /// The tense in which a clause speaks; what only time reading needs.
 enum class Tense : std::uint8_t { kNone, kPluperfect, kPast, kPerfect, kPresent, kFuture };
+
+/// The words that place a clause in time beside its auxiliaries, as the lexicon has them. The lexicon must outlive it.
+struct TenseWords {
+  explicit TenseWords(const Lexicon& lexicon);
+
+  const Lexicon* lexicon;
+  ClassId ahead, upcoming, implicative;
+};
 
 /// When the things that an article tells of happened. All time expressions are read once, in order of text, against the day of
 /// publication, the tense of their clauses and the day that the narrative has come to. Cost: linear in the words; a question costs
@@ -334,6 +354,7 @@ class Dates {
 
   const Tree* tree_;
   const Lexicon* lexicon_;
+  TenseWords words_;
   ClassId speech_;
   std::optional<Day> published_;
   std::optional<DateRange> lead_;    ///< the day that the first sentence tells of
@@ -382,7 +403,7 @@ class Quantities {
   Mentions* mentions_;
   const Arguments* arguments_;
   std::vector<ClassId> persons_;
-  ClassId casualty_, killing_, wounding_;
+  ClassId casualty_, killing_, wounding_, decrease_, people_, side_;
 };
 
 /// The number that stands on one of the words ("three" of "three days"); nothing where none does.
@@ -423,7 +444,7 @@ class Places {
   const Lexicon* lexicon_;
   const Mentions* mentions_;
   std::array<ClassId, 3> sites_;
-  ClassId movement_, visit_;
+  ClassId movement_, visit_, water_, reach_;
   std::vector<Spot> spots_;
   std::vector<std::size_t> first_;  ///< by sentence: index into spots_; one more at the end
   std::optional<Place> dateline_;

@@ -19,13 +19,12 @@ std::optional<ActorId> Mentions::of_pronoun(WordId head) {
 
 /// Who says "we" or "I": the subject of a verb of speech in its own sentence, else in the sentences behind and before it.
 std::optional<WordId> Mentions::speaker_near(WordId head) {
-  const ClassId speech = lexicon_->class_named("speech-verb");
   const std::uint32_t here = tree_->sentence_of(head);
   const auto in_sentence = [&](std::uint32_t s) -> std::optional<WordId> {
     const Sentence& sentence = document_->sentences[s];
     for (WordId v = sentence.begin; v < sentence.end; ++v) {
       const Word& verb = document_->words[v];
-      if (verb.upos != Upos::kVerb || !lexicon_->in_class(verb.lemma, speech)) continue;
+      if (verb.upos != Upos::kVerb || !lexicon_->in_class(verb.lemma, classes_.speech)) continue;
       for (const WordId c : tree_->children(v)) {
         const Word& x = document_->words[c];
         if (x.rel != Rel::kNsubj || c == head || (x.upos == Upos::kPron && x.lemma != "he" && x.lemma != "she")) continue;
@@ -136,8 +135,7 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
     if (document_->words[c].rel == Rel::kDet && document_->words[c].lemma == "the") definite = true;
     if (document_->words[c].subrel == SubRel::kPoss) whose = resolve(c);
   }
-  static constexpr std::string_view kOthers[] = {"neighbour", "neighbor", "ally", "rival", "foe", "adversary", "partner", "enemy", "counterpart"};
-  if (w.is(kSing) && (definite || whose) && std::find(std::begin(kOthers), std::end(kOthers), w.lemma) != std::end(kOthers)) {
+  if (w.is(kSing) && (definite || whose) && lexicon_->in_class(w.lemma, classes_.other_country)) {
     // "its neighbour", "the larger neighbour": the other country of those just named
     std::optional<std::string> own;
     if (whose) own = actors_[*whose].code;
@@ -176,7 +174,7 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
       }
     }
   }
-  if (w.is(kSing) && (w.lemma == "country" || w.lemma == "nation" || w.lemma == "kingdom" || w.lemma == "republic")) {
+  if (w.is(kSing) && lexicon_->in_class(w.lemma, classes_.country)) {
     if (const auto id = country_spoken_of(head)) {
       mention(*id, head);
       return id;
@@ -286,10 +284,8 @@ std::vector<ActorId> Mentions::several(WordId head) {
     }
     out.clear();
   }
-  static constexpr std::string_view kNouns[] = {"country", "side", "nation", "neighbour", "neighbor", "government", "state", "power", "rival", "ally", "party", "capital", "monarchy", "republic", "member"};
-  static constexpr std::string_view kBodies[] = {"army", "force", "military", "leader", "president", "minister", "delegation", "team", "premier", "ministry", "navy", "parliament", "king", "foreign"};
-  bool listed_noun = std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns);
-  if (std::find(std::begin(kBodies), std::end(kBodies), w.lemma) != std::end(kBodies)) {  // "both armies", "the two presidents"
+  bool listed_noun = lexicon_->in_class(w.lemma, classes_.together);
+  if (lexicon_->in_class(w.lemma, classes_.together_body)) {  // "both armies", "the two presidents"
     for (const WordId c : tree_->children(head)) {
       const std::string f = lower(document_->words[c].form);
       listed_noun = listed_noun || f == "both" || f == "two";
@@ -335,15 +331,14 @@ std::vector<ActorId> Mentions::several(WordId head) {
     return out;
   }
   if (!definite || count == 0) {
-    static constexpr std::string_view kPairs[] = {"side", "neighbour", "neighbor", "rival", "ally", "foe"};
-    const bool pair = std::find(std::begin(kPairs), std::end(kPairs), w.lemma) != std::end(kPairs) && tree_->child(head, Rel::kNummod) == kNoWord;
+    const bool pair = lexicon_->in_class(w.lemma, classes_.pair) && tree_->child(head, Rel::kNummod) == kNoWord;
     if (!definite || !noun || !pair) return out;
     count = 2;  // "the sides", "the neighbours"
   }
   if (count == 2) {
     // those whom the article names far more often than any other
     std::map<std::string, std::size_t> times;
-    const bool groups_too = w.lemma == "side" || w.lemma == "party" || w.lemma == "camp" || w.lemma == "delegation" || w.lemma == "rival" || w.lemma == "foe";
+    const bool groups_too = lexicon_->in_class(w.lemma, classes_.camp);
     for (const Name& n : names_) {
       if (!n.is_known) continue;
       const ActorEntry e = lexicon_->actor(n.sense.entry);

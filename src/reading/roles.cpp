@@ -58,9 +58,8 @@ std::optional<ActorId> Mentions::owner(WordId head, int depth) {
   }
   for (const WordId c : tree_->children(head)) {  // "militias loyal to the president"
     const Word& w = document_->words[c];
-    static constexpr std::string_view kTies[] = {"loyal", "allied", "faithful", "close", "linked", "back", "ally", "tie", "align"};
     if (w.rel != Rel::kAmod && w.rel != Rel::kAcl) continue;
-    if (std::find(std::begin(kTies), std::end(kTies), w.lemma) == std::end(kTies)) continue;
+    if (!lexicon_->in_class(w.lemma, classes_.tie)) continue;
     for (const WordId d : tree_->children(c)) {
       if (document_->words[d].rel != Rel::kObl) continue;
       if (const auto id = resolve(d); coded(id)) return id;
@@ -90,7 +89,7 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
   // words before the head may carry the country: "Russian" of "Russian foreign minister" hangs from "foreign" at times
   for (WordId k = begin; k < head && !state; ++k) state = owner(k, 0);
   if (const WordId up = document_->words[head].head; !state && up != kNoWord && document_->words[head].rel == Rel::kNmod && up < head &&
-                                                     tree_->has_preposition(head, "of") && lexicon_->in_class(document_->words[up].lemma, counter_noun_)) {
+                                                     tree_->has_preposition(head, "of") && lexicon_->in_class(document_->words[up].lemma, classes_.counter)) {
     state = owner(up, 0);  // "tens of thousands of students throughout Indonesia"
   }
   for (const WordId c : tree_->children(head)) {  // "King X of Morocco"
@@ -244,8 +243,7 @@ std::optional<ActorId> Mentions::moved_to(std::uint32_t here) {
 
 /// "the rebels", "separatists" of an article that names one armed group only.
 std::optional<ActorId> Mentions::only_armed_group(WordId head) {
-  static constexpr std::string_view kFighters[] = {"rebel", "separatist", "guerrilla", "insurgent", "militant", "fighter", "gunman", "guerilla"};
-  if (std::find(std::begin(kFighters), std::end(kFighters), document_->words[head].lemma) == std::end(kFighters)) return std::nullopt;
+  if (!lexicon_->in_class(document_->words[head].lemma, classes_.rebel)) return std::nullopt;
   std::string only;
   for (const Name& n : names_) {
     if (!n.is_known) continue;
@@ -260,9 +258,8 @@ std::optional<ActorId> Mentions::only_armed_group(WordId head) {
 
 /// Peacekeepers are those of the organisation named last, else the United Nations'; not those whom a state sends or refuses.
 std::optional<ActorId> Mentions::sender_of_peacekeepers(WordId head) {
-  static constexpr std::string_view kSending[] = {"send", "deploy", "dispatch", "contribute", "provide", "offer", "withdraw", "pull", "pledge", "promise", "supply", "recall"};
   const Word& w = document_->words[head];
-  if (w.rel == Rel::kObj && w.head != kNoWord && std::find(std::begin(kSending), std::end(kSending), document_->words[w.head].lemma) != std::end(kSending)) {
+  if (w.rel == Rel::kObj && w.head != kNoWord && lexicon_->in_class(document_->words[w.head].lemma, classes_.sending)) {
     for (WordId verb = w.head, steps = 0; verb != kNoWord && steps < 4; verb = document_->words[verb].head, ++steps) {  // "the African Union shelved a plan to send …"
       const WordId subject = tree_->child(verb, Rel::kNsubj);
       if (subject == kNoWord) continue;

@@ -62,7 +62,7 @@ WordRange SayingFinder::subtree(WordId top) const {
 }
 
 WordId SayingFinder::behind(WordId v) const {
-  const bool has_hearer = is_any(d_[v].lemma, {"tell", "inform", "assure", "remind", "notify", "warn", "brief", "ask", "advise", "caution", "promise", "let", "urge"});
+  const bool has_hearer = words_.lexicon->in_class(d_[v].lemma, words_.hearer);
   WordId at = v + 1;
   for (bool moved = true; moved && at < end_;) {
     moved = false;
@@ -118,7 +118,7 @@ bool SayingFinder::has_case(WordId w) const {
 WordId SayingFinder::quoting_verb(WordId v) const {
   if (v < s_->begin + 2 || lower(d_[v - 1].form) != "as" || !is_progressive(v)) return kNoWord;
   for (WordId w = v - 1; w > s_->begin && w + 8 > v; --w) {
-    if (is_any(d_[w].lemma, {"quote", "cite", "report"})) return w;
+    if (words_.lexicon->in_class(d_[w].lemma, words_.citing)) return w;
   }
   return kNoWord;
 }
@@ -196,7 +196,7 @@ const Saying* SayingFinder::said_with(WordId v) const {
   if (d_[before].upos == Upos::kCconj && !x.is(kInf) && !is_progressive(v)) return last;
   if (!(x.is(kPart) && x.is(kPres)) && !x.is(kGer)) return nullptr;
   if (!is_comma(d_[v - 1].form)) return nullptr;
-  const bool official = is_any(x.lemma, {"add", "stress", "note", "emphasise", "emphasize", "underline", "underscore", "reiterate", "point", "insist", "explain"});
+  const bool official = words_.lexicon->in_class(x.lemma, words_.going_on);
   if (x.head == last->verb || official) return last;
   for (WordId a : arguments_.agents(v)) {
     if (d_[a].upos == Upos::kPropn || d_[a].upos == Upos::kPron) return a == last->speaker || is_passive(x.head) ? last : nullptr;

@@ -67,7 +67,7 @@ bool SayingFinder::content_begins(WordId v, WordId begin) const {
   if (quotation_follows(begin) || clause_begins(begin) || (begin > 0 && d_[begin - 1].form == ":")) return true;
   if (is_comma(d_[begin].form) || is_dash(d_[begin].form)) return false;
   // verbs of other trades beside speech ("recalled its envoy", "reported a loss") say so by "that" or a quotation alone
-  if (is_any(d_[v].lemma, {"recall", "report", "note", "write", "read", "state", "propose", "demand", "mention", "allow", "object", "protest", "post", "forecast", "relate", "urge", "threaten"}) && !(d_[begin].upos == Upos::kPron && d_[begin].rel == Rel::kNsubj)) return false;
+  if (words_.lexicon->in_class(d_[v].lemma, words_.double_verb) && !(d_[begin].upos == Upos::kPron && d_[begin].rel == Rel::kNsubj)) return false;
   bool clausal = false, nominal_only = false;
   for (WordId c : tree_.children(v)) {
     if (c < v) continue;
@@ -77,7 +77,7 @@ bool SayingFinder::content_begins(WordId v, WordId begin) const {
   }
   if (clausal || is_gapped(v, begin)) return true;
   if (!nominal_only && d_[v].lemma != "say") return false;
-  if (!is_any(d_[v].lemma, {"say", "add", "claim", "insist", "maintain"})) return false;
+  if (!words_.lexicon->in_class(d_[v].lemma, words_.plain)) return false;
   return has_finite({begin, content_end(v, begin)});
 }
 
@@ -124,7 +124,7 @@ void SayingFinder::act(WordId v) {
   if (d_[v].lemma == "call" && v + 1 < end_ && is_any(d_[v + 1].lemma, {"on", "upon"}) && !asks_to(v)) return;  // a visit
   const WordId end = content_end(v, std::min(v + 1, end_));
   // an offer or a motion is rejected by a deed; a charge is rejected by words
-  if (is_any(d_[v].lemma, {"reject", "dispute", "dismiss"}) && !has_class({v + 1, end}, words_.claim_noun) && d_[std::min(v + 1, end_ - 1)].upos != Upos::kPron) return;
+  if (words_.lexicon->in_class(d_[v].lemma, words_.refusal) && !has_class({v + 1, end}, words_.claim_noun) && d_[std::min(v + 1, end_ - 1)].upos != Upos::kPron) return;
   add_act(v, end);
 }
 

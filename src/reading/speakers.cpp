@@ -221,7 +221,7 @@ std::optional<ActorId> Speakers::same_office(WordId head) {
   for (ActorId a = 0; a < actors.size(); ++a) {
     if (!actors[a].code.empty() && !actors[a].mentions.empty() && actors[a].mentions.front().begin < d_[head].span.begin && holds(actors[a])) return a;
   }
-  const bool wide = is_any(lemma, {"diplomat", "official", "politician", "lawmaker", "envoy", "leader", "statesman"});
+  const bool wide = words_.lexicon->in_class(lemma, words_.speaker_again);
   if (wide && !heard_.empty()) {
     const Heard last = heard_.back();
     if (actors[last.id].kind == ActorKind::kPerson && tree_.sentence_of(last.at) + 2 >= tree_.sentence_of(head)) return last.id;

@@ -57,7 +57,7 @@ std::optional<ActorId> Speakers::of_office_beside(const Saying& saying) {
 
 /// "a source in the Russian Foreign Ministry", "…, speaking for the Cambodian Defence Ministry", "a government source".
 std::optional<ActorId> Speakers::of_own_phrase(const Saying& saying) {
-  const bool is_source = is_any(d_[saying.speaker].lemma, {"source", "insider", "aide", "adviser", "advisor", "member", "official"});
+  const bool is_source = words_.lexicon->in_class(d_[saying.speaker].lemma, words_.source);
   bool of_government = false;
   for (WordId w = saying.clause.begin; w < saying.clause.end; ++w) {
     const Word& x = d_[w];

@@ -44,7 +44,16 @@ SpeechWords::SpeechWords(const Lexicon& lx)
       praise(lx.class_named("stance-praise")),
       request(lx.class_named("stance-request")),
       inform(lx.class_named("stance-inform")),
-      negator(lx.class_named("negator")) {}
+      negator(lx.class_named("negator")),
+      hearer(lx.class_named("hearer-verb")),
+      told(lx.class_named("told-verb")),
+      double_verb(lx.class_named("double-verb")),
+      plain(lx.class_named("plain-verb")),
+      refusal(lx.class_named("refusal-verb")),
+      citing(lx.class_named("citing-verb")),
+      going_on(lx.class_named("going-on-verb")),
+      speaker_again(lx.class_named("speaker-again")),
+      source(lx.class_named("source-word")) {}
 
 std::string SpeechWords::verb(const Tree& tree, WordId w, ClassId cls) const {
   const Document& d = tree.document();

@@ -44,6 +44,7 @@ struct SpeechWords {
   ClassId clause_verb, quotation_verb, label_verb, act_verb, audience, spoken_thing, speaker_word, claim_noun, denial_word, reproach;
   ClassId accuse, deny, promise, threaten, praise, request, inform;
   ClassId negator;
+  ClassId hearer, told, double_verb, plain, refusal, citing, going_on, speaker_again, source;  ///< how single verbs and nouns of speech behave
 
   /// The verb at `w` with its particle where a class knows it so ("go on"), else its lemma.
   [[nodiscard]] std::string verb(const Tree& tree, WordId w, ClassId cls) const;

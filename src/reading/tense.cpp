@@ -16,15 +16,6 @@ constexpr std::array<std::string_view, 9> kWill{"will", "would", "shall", "'ll",
 constexpr std::array<std::string_view, 6> kMay{"may", "might", "could", "can", "must", "ca"};
 constexpr std::array<std::string_view, 4> kHave{"has", "have", "'ve", "’ve"};
 constexpr std::array<std::string_view, 3> kWas{"was", "were", "did"};
-/// Predicates that speak of what is to come, though they stand in the present or the past: "is due on Friday", "was set for
-/// July".
-constexpr std::array<std::string_view, 16> kAhead{"due",    "set",    "scheduled",  "slated",   "expected", "planned",
-                                                  "poised", "likely", "supposed",   "ready",    "bound",    "meant",
-                                                  "going",  "booked", "timetabled", "pencilled"};
-/// Verbs whose infinitive came about with them: "managed to land", "was forced to land".
-constexpr std::array<std::string_view, 22> kImplicative{
-    "manage", "begin",  "begun", "began", "start", "continue", "fail", "force", "compel",  "oblige", "cease",
-    "come",   "happen", "help",  "get",   "make",  "made",     "go",   "use",   "proceed", "dare",   "decline"};
 
 bool is_infinitive(const Tree& t, WordId w) {
   const Word& v = t.word(w);
@@ -75,37 +66,37 @@ Auxiliaries auxiliaries(const Tree& t, WordId w) {
   return out;
 }
 
-Tense tense(const Tree& t, WordId w, int depth);
+Tense tense(const Tree& t, const TenseWords& words, WordId w, int depth);
 
 /// The tense of what stands over a word that has none of its own.
-Tense above(const Tree& t, WordId w, int depth) {
+Tense above(const Tree& t, const TenseWords& words, WordId w, int depth) {
   const WordId up = t.word(w).head;
-  return up == kNoWord ? Tense::kNone : tense(t, up, depth + 1);
+  return up == kNoWord ? Tense::kNone : tense(t, words, up, depth + 1);
 }
 
-Tense infinitive(const Tree& t, WordId w, int depth) {
+Tense infinitive(const Tree& t, const TenseWords& words, WordId w, int depth) {
   const Word& v = t.word(w);
   if (v.rel == Rel::kXcomp && v.head != kNoWord) {
     const Word& up = t.word(v.head);
     const bool forced =
-        is_any(up.lemma, kImplicative) || same_word(up.form, "forced") || same_word(up.form, "made") || same_word(up.form, "had");
-    if (forced) return tense(t, v.head, depth + 1);
+        words.lexicon->in_class(up.lemma, words.implicative) || same_word(up.form, "forced") || same_word(up.form, "made") || same_word(up.form, "had");
+    if (forced) return tense(t, words, v.head, depth + 1);
   }
   return Tense::kFuture;
 }
 
-Tense tense(const Tree& t, WordId w, int depth) {
+Tense tense(const Tree& t, const TenseWords& words, WordId w, int depth) {
   if (depth > 24) return Tense::kNone;
   const Word& v = t.word(w);
   const Auxiliaries aux = auxiliaries(t, w);
   if (aux.will) return aux.have ? Tense::kPast : Tense::kFuture;  // "would have banned" lies behind us
   if (aux.may) return aux.have ? Tense::kPast : Tense::kPresent;
   const bool predicate = v.upos == Upos::kVerb || v.upos == Upos::kAux || aux.is || aux.was || aux.had || aux.have;
-  if (is_any(v.form, kAhead) && (aux.is || aux.was || (v.rel == Rel::kAcl && !aux.had))) return Tense::kFuture;
+  if (words.lexicon->in_class(v.form, words.ahead) && (aux.is || aux.was || (v.rel == Rel::kAcl && !aux.had))) return Tense::kFuture;
   if (is_infinitive(t, w)) {
     if (aux.is || aux.was) return Tense::kFuture;  // "is to meet", "was to meet"
     if (aux.have || aux.had) return Tense::kPast;  // "to have met"
-    return infinitive(t, w, depth);
+    return infinitive(t, words, w, depth);
   }
   if (aux.had) return Tense::kPluperfect;
   if (aux.have) return Tense::kPerfect;
@@ -116,21 +107,24 @@ Tense tense(const Tree& t, WordId w, int depth) {
   if (v.is(kFin) && v.is(kPres)) return Tense::kPresent;
   // a verb of a coordination shares the auxiliaries of the first: "has closed its border and recalled its envoy"
   if (v.rel == Rel::kConj && v.head != kNoWord) {
-    const Tense first = tense(t, v.head, depth + 1);
+    const Tense first = tense(t, words, v.head, depth + 1);
     return v.is(kPart) && v.is(kPast) && first == Tense::kPresent ? Tense::kPast : first;
   }
   if (v.upos == Upos::kVerb && v.is(kPart) && v.is(kPast)) {
     // "signed in May" behind a noun; "accused of spying" before the subject shares the clause's
     if (v.rel == Rel::kAcl || v.rel == Rel::kAmod) return Tense::kPast;
-    return v.head == kNoWord ? Tense::kPast : above(t, w, depth);
+    return v.head == kNoWord ? Tense::kPast : above(t, words, w, depth);
   }
-  if (predicate || v.head != kNoWord) return above(t, w, depth);
+  if (predicate || v.head != kNoWord) return above(t, words, w, depth);
   return Tense::kNone;
 }
 
 }  // namespace
 
-Tense tense_of(const Tree& tree, WordId w) { return tense(tree, w, 0); }
+TenseWords::TenseWords(const Lexicon& lx)
+    : lexicon(&lx), ahead(lx.class_named("ahead-word")), upcoming(lx.class_named("upcoming-word")), implicative(lx.class_named("implicative-verb")) {}
+
+Tense tense_of(const Tree& tree, const TenseWords& words, WordId w) { return tense(tree, words, w, 0); }
 
 bool heads_clause(const Tree& tree, WordId w) {
   const Word& v = tree.word(w);

@@ -151,7 +151,7 @@ std::vector<TimeExpression> find_times(const Document& document, WordId begin, W
 
 /// The tense of the predicate `w`, or of the clause that a noun stands in. Infinitives speak of what is to come unless the verb
 /// over them says that it came about ("managed to", "was forced to"); participles share their clause's tense.
-Tense tense_of(const Tree& tree, WordId w);
+Tense tense_of(const Tree& tree, const TenseWords& words, WordId w);
 /// Whether `w` heads a clause or is a participle with phrases of its own.
 bool heads_clause(const Tree& tree, WordId w);
 

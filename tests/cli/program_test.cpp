@@ -30,6 +30,23 @@ TEST(Explain, ShowsWordsActorsNotesAndEvents) {
     EXPECT_TRUE(contains(run.out, part)) << part << "\n" << run.out;
 }
 
+TEST(Explain, AnArticleInSectionsHasTheEventsThatCodeFinds) {
+  std::string text;
+  int paragraphs = 0;
+  for (; text.size() <= (150u << 10); ++paragraphs) text += "Norway and Chad signed an agreement on fisheries in Oslo on Tuesday. The weather was mild.\n\n";
+  const std::string explained = demarche({"explain", "-"}, text).out;
+  const std::string coded = demarche({"code", "--format", "json", "-"}, text).out;
+  const auto count = [](const std::string& in, std::string_view words) {
+    int n = 0;
+    for (auto at = in.find(words); at != std::string::npos; at = in.find(words, at + 1)) ++n;
+    return n;
+  };
+  EXPECT_EQ(count(explained, "\n" + std::to_string(2 * paragraphs) + ". The weather was mild."), 1);
+  EXPECT_EQ(count(explained, "; lexicon entry:"), count(coded, "\"entry\":"));
+  EXPECT_GE(count(coded, "\"entry\":"), 2);
+  EXPECT_EQ(count(explained, "actor a1: \"Norway\" is Norway"), paragraphs);
+}
+
 TEST(Explain, AMissingFileIsExitOne) {
   const Outcome run = demarche({"explain", "no-such-file.txt"});
   EXPECT_EQ(run.exit_code, 1);

@@ -112,6 +112,37 @@ TEST(ReadInSections, IsHowLongArticlesAreReadInAnyBatch) {
   EXPECT_EQ(json(all[2]), json(reader().read(article(kParagraphs[3]))));
 }
 
+TEST(ReadInSections, ExplainedIsTheSameReading) {
+  std::vector<std::string> paragraphs;
+  for (int n = 0; n < 3; ++n) paragraphs.insert(paragraphs.end(), kParagraphs.begin(), kParagraphs.end());
+  const std::string text = joined(paragraphs);
+  for (const std::size_t bytes : {std::size_t{128}, std::size_t{400}, text.size()}) {
+    const Reading plain = reader().read_in_sections(article(text), bytes);
+    std::uint32_t sentences = 0;
+    std::size_t coded = 0, parts = 0;
+    std::vector<std::vector<std::string>> mentions(plain.actors.size());
+    const Reading told = reader().explain(article(text), [&](const ReadPart& part) {
+      EXPECT_EQ(part.first_sentence, sentences);
+      for (const Trace::Note& note : part.trace.notes) {
+        EXPECT_LT(note.sentence, part.document.sentences.size());
+        coded += note.is_coded;
+      }
+      for (const auto& [actor, span] : part.mentions) mentions.at(actor).push_back(part.document.text().substr(span.begin, span.size()));
+      sentences += static_cast<std::uint32_t>(part.document.sentences.size());
+      ++parts;
+    }, bytes);
+    EXPECT_EQ(json(told), json(plain)) << bytes;
+    EXPECT_EQ(sentences, plain.sentences.size());
+    EXPECT_EQ(parts > 1, bytes < text.size());
+    EXPECT_GE(coded, 15u);
+    for (std::size_t a = 0; a < plain.actors.size(); ++a) {
+      std::vector<std::string> words;
+      for (const Span m : plain.actors[a].mentions) words.push_back(text.substr(m.begin, m.size()));
+      EXPECT_EQ(mentions[a], words) << plain.actors[a].name;
+    }
+  }
+}
+
 TEST(ReadInSections, OfNothingIsAnEmptyReading) {
   const Reading reading = reader().read_in_sections(article(""), 100);
   EXPECT_TRUE(reading.events.empty() && reading.sentences.empty());

@@ -3,7 +3,7 @@
 
     tree.py ROOT [CHECK…]
 
-Checks, all by default: arrows, public, words, sources, links. Each prints what is wrong as FILE:LINE: cause, and nothing else.
+Checks, all by default: arrows, public, words, sources, links, classes. Each prints what is wrong as FILE:LINE: cause, and nothing else.
 """
 import pathlib
 import re
@@ -122,6 +122,18 @@ def check_links(root):
             for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", line):
                 if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists():
                     yield f"{path.relative_to(root)}:{number}: there is no {target}"
+
+
+def check_classes(root):
+    """Every word class that the program asks by its name stands in data/words: the look-up of one that is missing is silent."""
+    known = set()
+    for path in (root / "data" / "words").glob("*.words"):
+        known.update(re.findall(r"^class ([\w-]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    for path in sources_of(root / "src"):
+        for number, line in lines_of(path):
+            for name in re.findall(r'\bclass_named\("([^"]+)"\)', line):
+                if name not in known:
+                    yield f"{path.relative_to(root)}:{number}: no file of data/words has a class {name}"
 
 
 CHECKS = {name[6:]: check for name, check in list(globals().items()) if name.startswith("check_")}
