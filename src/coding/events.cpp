@@ -87,6 +87,7 @@ constexpr Rule kRules[] = {
      }},
     {"announced force is a threat",
      [](const Draft& d) {
+       if (d.fact.is_decided && d.frame.type == EventType::kSanction) return false;  // "decided to revoke its trade status" threatens nothing more
        if (d.frame.type == EventType::kMobilize && d.event.target.empty()) return false;  // "extra police will guard" the ground: nobody is threatened
        return is_material_conflict(d.frame.type) && (d.fact.modality == Modality::kFuture || d.fact.modality == Modality::kPossible) && d.frame.measure.empty() &&
               !d.event.source.empty();

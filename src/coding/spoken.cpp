@@ -59,7 +59,18 @@ class SpokenCoder {
     if (target.empty()) {
       if (const auto other = party_in(s)) target = {*other};
     }
-    add(*act, {s.speaker}, std::move(target), s.saying.verb, document_.words[s.saying.verb].span);
+    add(*act, speakers(s), std::move(target), s.saying.verb, document_.words[s.saying.verb].span);
+  }
+
+  /// "Burkina Faso and Mali warned": all who say it.
+  [[nodiscard]] std::vector<ActorId> speakers(const Speech& s) const {
+    std::vector<ActorId> out{s.speaker};
+    if (s.saying.speaker == kNoWord || tree_.word(s.saying.speaker).rel != Rel::kNsubj) return out;
+    for (const WordId w : tree_.coordinated(s.saying.speaker)) {
+      const auto id = view_.mentions->resolve(w);
+      if (id && !actor(*id).code.empty() && !has_side(out, *id)) out.push_back(*id);
+    }
+    return out;
   }
 
   /// Whether an event of the statement says the same already: of its type, by its side, in its words or beside its verb.

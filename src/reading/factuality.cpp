@@ -45,6 +45,14 @@ bool Factualities::holds_back(WordId verb) const {
   return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).lemma == "short"; });
 }
 
+/// "would be regarded as", "sees it as": what follows is a name for something else.
+bool Factualities::is_regarded(WordId verb) const {
+  static constexpr std::string_view kVerbs[] = {"regard", "consider", "treat", "see", "view", "interpret", "count", "take", "describe", "denounce", "condemn", "brand"};
+  if (std::find(std::begin(kVerbs), std::end(kVerbs), tree_->word(verb).lemma) == std::end(kVerbs)) return false;
+  const auto children = tree_->children(verb);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).rel == Rel::kAux && tree_->word(c).lemma != "be" && tree_->word(c).lemma != "have"; });
+}
+
 /// Verbs that say of an event that it is: "take place", "begin", "resume".
 bool Factualities::happens(WordId verb) const {
   if (tree_->word(verb).lemma == "take") {
@@ -127,6 +135,7 @@ Factuality Factualities::of(WordId head) const {
         if (holds_back(up) && x.rel != Rel::kParataxis) out.is_negated = !out.is_negated;
         if (x.rel == Rel::kXcomp) {
           if (lexicon_->in_class(v.lemma, plan_)) out.is_plan = true;
+          if ((v.lemma == "decide" || v.lemma == "vote" || v.lemma == "resolve" || v.lemma == "opt") && v.is(kPast)) out.is_decided = true;
           if (lexicon_->in_class(v.lemma, future_) || v.lemma == "go" || (v.lemma == "be" && x.is(kInf))) raise(Modality::kFuture);
           if (lexicon_->in_class(v.lemma, attempt_)) raise(Modality::kPossible);
           bool was = out.is_negated;
@@ -175,6 +184,7 @@ Factuality Factualities::of(WordId head) const {
           if (w == head && t.word(c).rel == Rel::kDet && lower(t.word(c).form) == "no") out.is_negated = true;
         }
         if (w == head && (t.has_preposition(w, "after") || t.has_preposition(w, "since") || t.has_preposition(w, "following"))) return out;  // "promised it after a meeting": that was
+        if (x.rel == Rel::kObl && t.has_preposition(w, "as") && is_regarded(up)) raise(Modality::kConditional);  // "would be seen as a declaration of war"
         if (x.rel == Rel::kObl || x.rel == Rel::kNmod) {
           if (w == head) {
             for (const WordId c : t.children(w)) {

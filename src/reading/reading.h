@@ -266,6 +266,7 @@ struct Factuality {
   bool is_alleged = false;   ///< under a verb of accusation or doubt
   bool is_failed = false;    ///< negated by "fail to"
   bool is_plan = false;      ///< under a verb of intent: "plans to", "is due to"
+  bool is_decided = false;  ///< "decided to", "voted to": settled, if not yet done
   bool is_reported = false;  ///< "reportedly", "allegedly"
   bool is_asked = false;     ///< in a question of the writer's
 };
@@ -280,6 +281,7 @@ class Factualities {
   [[nodiscard]] bool is_asked(WordId head) const;
   [[nodiscard]] bool happens(WordId verb) const;
   [[nodiscard]] bool holds_back(WordId verb) const;
+  [[nodiscard]] bool is_regarded(WordId verb) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;
