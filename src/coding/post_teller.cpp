@@ -160,6 +160,24 @@ WordList PostTeller::heads_among(const WordList& words) const {
   return out;
 }
 
+/// "The ceiling, it added, would be lowered": the parser takes what stands before the inserted clause as its subject.
+WordList PostTeller::parted_subject(WordId w) const {
+  const WordId up = document_.words[w].head;
+  const bool passive = tree_.child(w, Rel::kAux, SubRel::kPass) != kNoWord;
+  if (!passive || up == kNoWord || up > w || tree_.child(w, Rel::kNsubj) != kNoWord) return {};
+  WordList subjects;
+  for (const WordId c : tree_.children(up)) {
+    if (document_.words[c].rel == Rel::kNsubj && c < up) subjects.push_back(c);
+  }
+  return subjects.size() > 1 ? WordList{subjects.front()} : WordList{};
+}
+
+WordList PostTeller::undergoers(WordId w) const {
+  WordList patients = view_.arguments->patients(w);
+  if (patients.empty() && document_.words[w].upos == Upos::kVerb) patients = parted_subject(w);
+  return patients;
+}
+
 PostChange PostTeller::status(std::string_view to, std::string_view rule) {
   PostChange c;
   c.what = "status";
