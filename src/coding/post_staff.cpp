@@ -10,7 +10,7 @@
 namespace demarche {
 namespace {
 
-constexpr int kFarthest = 14;  // words between "halved" and its numbers
+constexpr int kFarthest = 20;  // words between "halved" and its numbers
 
 std::optional<double> number_of(std::string_view word) {
   static constexpr std::array<std::string_view, 21> kNumbers{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -103,7 +103,11 @@ class Staff : public PostTeller {
     }
   }
 
-  void say_staff(WordId w, const WordList& what) {
+  void say_staff(WordId w, WordList what) {
+    for (WordId& p : what) {  // "the number of people the embassy may employ": the number is what is cut
+      const WordId up = document_.words[p].head;
+      if (!ends(p, is_.people) && up != kNoWord && up > w && up < p && ends(up, is_.staff)) p = up;
+    }
     std::vector<PostMention> posts = posts_of(w, what, {is_.staff, is_.people});
     const bool of_post = !posts.empty() && std::any_of(what.begin(), what.end(), [&](WordId p) { return posts_.at(p) != nullptr; });
     if (posts.empty() && document_.words[w].upos == Upos::kVerb && std::any_of(what.begin(), what.end(), [&](WordId p) { return ends(p, is_.staff); })) {
@@ -207,16 +211,17 @@ class Staff : public PostTeller {
   /// "No more than 20 may remain from July 1": of the post told of before.
   void read_remaining(WordId w) {
     const WordId subject = tree_.child(w, Rel::kNsubj);
-    if (!has_lemma(w, {"remain", "stay"}) || subject == kNoWord || subject > w || tree_.child(w, Rel::kAux) == kNoWord || out_.empty()) return;
+    const bool counts = has_lemma(tree_.sentence(w).begin, {"no", "only", "just", "at"});  // "No more than 20 may remain", whatever the tree makes of 20
+    if (!has_lemma(w, {"remain", "stay"}) || (subject == kNoWord && !counts) || (subject != kNoWord && subject > w) || tree_.child(w, Rel::kAux) == kNoWord || out_.empty()) return;
     bool limits = false;
     std::optional<double> value;
     for (WordId k = tree_.sentence(w).begin; k < w; ++k) {
       limits = limits || has_lemma(k, {"only", "just", "than", "most", "maximum"});
-      if (document_.words[k].upos == Upos::kNum && tree_.within(k, subject)) value = number_of(document_.words[k].form);
+      if (document_.words[k].upos == Upos::kNum && (subject == kNoWord || tree_.within(k, subject))) value = number_of(document_.words[k].form);
     }
-    const bool of_people = document_.words[subject].upos == Upos::kNum || ends(subject, is_.people) || ends(subject, is_.staff);
+    const bool of_people = subject == kNoWord || document_.words[subject].upos == Upos::kNum || ends(subject, is_.people) || ends(subject, is_.staff);
     const PostTelling& before = out_.back();
-    if (!limits || !value || !of_people || tree_.sentence_of(before.word) + 1 < tree_.sentence_of(w) || view_.factualities->of(w).is_negated) return;
+    if (!limits || !value || !of_people || tree_.sentence_of(before.word) + 1 < tree_.sentence_of(w) || is_refused(w)) return;
     PostChange c;
     c.what = "staff-limit";
     c.rule = "a post allowed so many people";
@@ -224,6 +229,12 @@ class Staff : public PostTeller {
     PostMention post = before.post;
     if (post.sites.empty() || post.holders.empty()) post.from_pronoun = false;
     tell(std::move(post), std::move(c), w);
+  }
+
+  /// "20 may not remain"; "no more than 20 may" negates nothing.
+  [[nodiscard]] bool is_refused(WordId w) const {
+    const auto children = tree_.children(w);
+    return std::any_of(children.begin(), children.end(), [&](WordId c) { return document_.words[c].lemma == "not" || document_.words[c].lemma == "never"; });
   }
 
   /// "will have to make do with four foreign staff instead of nine", "is left with ten diplomats".

@@ -125,6 +125,12 @@ std::vector<PostMention> PostTeller::posts_of(WordId trigger, const WordList& wo
       found.push_back(*m);
       continue;
     }
+    // "closed the crossing at Sculeni and its consulate in Balti": the parser may hang the post from the town before
+    for (const PostMention& m : posts_.all()) {
+      const WordId up = document_.words[m.noun].head;
+      const bool joined = document_.words[m.noun].rel == Rel::kConj && m.begin > p + 1 && document_.words[m.begin - 1].upos == Upos::kCconj && m.is_possessed;
+      if (joined && up != kNoWord && up > p && document_.words[up].upos == Upos::kPropn && tree_.within(up, p)) found.push_back(m);
+    }
     if (!std::any_of(through.begin(), through.end(), [&](ClassId c) { return ends(p, c); })) continue;
     for (const PostMention& m : posts_.all()) {
       if (m.noun != p && tree_.sentence_of(m.noun) == tree_.sentence_of(p) && is_within(m.noun, p)) found.push_back(m);
