@@ -120,9 +120,9 @@ struct Claim {
 
 /// A standing mission, embassy, office or delegation that events change.
 struct PostChange {
-  std::string what;                   ///< status, staff-limit, head
+  std::string what;                   ///< status, staff-limit, head, seat, protecting-power
   std::optional<double> from, to;     ///< of staff-limit
-  std::string to_status;              ///< of status: open, closed, suspended, reduced; of head: who
+  std::string to_status;              ///< of status: open, closed, suspended, reduced; of head: who; of seat: the town; else the state
   std::optional<std::uint32_t> event; ///< index into Reading::events
   std::optional<DateRange> effective;
   std::string certainty;              ///< of `effective`: "probable", or "deadline" where it is the time given; "" where plain

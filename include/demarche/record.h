@@ -153,7 +153,7 @@ struct RecordedArticle {
 
 /// One change of a post, as one or more articles report it.
 struct RecordedPostChange {
-  std::string what;                ///< status, staff-limit, head
+  std::string what;                ///< status, staff-limit, head, seat, protecting-power
   std::optional<double> from, to;  ///< of staff-limit
   std::string to_status;           ///< of status, head
   EventKey event = 0;              ///< that changed it; 0 where none

@@ -165,6 +165,8 @@ std::vector<std::uint32_t> sentences_at(const Reading& r, Span span) {
 std::string change_in_words(const PostChange& c) {
   if (c.what == "staff-limit") return "staff " + (c.from ? number_in_words(*c.from) : "?") + " → " + (c.to ? number_in_words(*c.to) : one_line(c.to_status));
   if (c.what == "head") return "head → " + one_line(c.to_status);
+  if (c.what == "seat") return "moved to " + one_line(c.to_status);
+  if (c.what == "protecting-power") return "interests looked after by " + one_line(c.to_status);
   const bool reopened = c.to_status == "open";
   return (reopened ? "not open → " : "open → ") + one_line(c.to_status);
 }

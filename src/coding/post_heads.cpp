@@ -31,6 +31,8 @@ class Heads : public PostTeller {
     if (has(w, is_.appoint)) say_appointed(w);
     if (document_.words[w].lemma == "declare" && verb) say_unwelcome(w);
     if (document_.words[w].lemma == "return" && verb) say_returned(w, patients);
+    if (verb && has(w, is_.refuse)) say_refused(w);
+    if (document_.words[w].lemma == "replace" && verb) say_replaced(w, patients);
   }
 
   /// Heads of posts among a verb's objects; the parser takes "called its ambassador home" and "gave the envoy 48 hours" for one noun
@@ -178,9 +180,52 @@ class Heads : public PostTeller {
       std::string name = person_beside(k, m.end, w);
       const auto by = doer(w);
       if (m.holders.empty() && by) m.holders = {*by};
-      if (name.empty() || m.holders.empty()) return;
+      if (m.holders.empty()) return;
+      // "has named a new ambassador to Somalia": who it is may come later, or never
+      if (name.empty() && (!has_lemma(w, {"appoint", "name", "nominate", "designate", "appointment", "nomination"}) || !is_indefinite(m))) return;
+      if (name.empty()) name = "appointed";
       tell(m, head(std::move(name), "a head of post appointed"), w);
       return;
+    }
+  }
+
+  [[nodiscard]] bool is_indefinite(const PostMention& m) const {
+    for (WordId k = m.begin; k < m.noun; ++k) {
+      if (has_lemma(k, {"a", "an", "new", "next", "first"})) return true;
+    }
+    return false;
+  }
+
+  /// "has refused agrément to the man whom Guinea wished to send", "rejected Iran's nominee for ambassador".
+  void say_refused(WordId w) {
+    const Sentence& s = tree_.sentence(w);
+    const auto host = doer(w);
+    if (!host || !is_real(w)) return;
+    for (const WordId p : view_.arguments->patients(w)) {
+      const bool consent = ends(p, is_.consent), candidate = ends(p, is_.candidate);
+      bool of_post = consent && !has_lemma(p, {"accreditation"});
+      for (WordId k = w + 1; k < s.end && !of_post; ++k) of_post = ends(k, is_.head) && !(k + 1 < s.end && document_.words[k + 1].lemma == "'s");
+      if ((!consent && !candidate) || !of_post) continue;
+      PostMention m = posts_.read(p, "embassy");
+      m.is_people = true, m.sites = {{*host, std::nullopt}};
+      std::erase_if(m.holders, [&](ActorId a) { return sides_.same(a, *host); });
+      for (WordId k = w + 1; k < s.end && m.holders.empty() && consent; ++k) {
+        if (document_.words[k].upos != Upos::kPropn && document_.words[k].upos != Upos::kAdj) continue;
+        if (const auto side = sides_.at(k); side && !sides_.same(*side, *host)) m.holders = {*side};
+      }
+      if (!m.holders.empty()) tell(std::move(m), head("refused", "a head of post refused"), w);
+      return;
+    }
+  }
+
+  /// "will replace its ambassador in Moscow with a chargé d'affaires".
+  void say_replaced(WordId w, const WordList& patients) {
+    const WordList heads = heads_among(patients);
+    if (heads.empty() || !is_real(w)) return;
+    for (const WordId k : view_.arguments->with_preposition(w, "with")) {
+      const bool acting = ends(k, is_.acting) || (k > 0 && ends(k - 1, is_.acting));
+      if (acting) tell(post_of_head(heads.front()), head("chargé d'affaires", "a post left to a chargé d'affaires"), w);
+      if (acting) return;
     }
   }
 

@@ -17,6 +17,11 @@ void add_new(std::vector<ActorId>& to, ActorId id) {
   if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
 }
 
+bool is_town_word(const Word& w) {
+  static constexpr std::string_view kWords[] = {"city", "town", "port", "province", "region", "district", "island", "village", "resort", "state"};
+  return w.upos == Upos::kNoun && std::find(std::begin(kWords), std::end(kWords), w.lemma) != std::end(kWords);
+}
+
 bool is_genitive(const Word& w) { return w.lemma == "'s" || w.form == "'s" || w.form == "’s" || w.form == "'" || w.form == "’"; }
 
 }  // namespace
@@ -26,7 +31,7 @@ PostMentions::PostMentions(const Tree& tree, const Lexicon& lexicon, Mentions& m
       embassy_(lexicon.class_named("kind-embassy")), consulate_(lexicon.class_named("kind-consulate")), mission_(lexicon.class_named("kind-mission")),
       office_(lexicon.class_named("kind-office")), delegation_(lexicon.class_named("kind-delegation")), again_(lexicon.class_named("post-again")),
       purpose_(lexicon.class_named("office-purpose")), none_(lexicon.class_named("no-post")),
-      no_owner_(lexicon.class_named("no-post-owner")) {
+      no_owner_(lexicon.class_named("no-post-owner")), unwelcome_(lexicon.class_named("head-unwelcome")) {
   for (WordId w = 0; w < document_.words.size(); ++w) {
     const Upos u = document_.words[w].upos;
     if (u != Upos::kNoun && u != Upos::kPropn) continue;
@@ -207,6 +212,11 @@ WordId PostMentions::read_phrase_behind(PostMention& m, WordId preposition) {
   for (; w < last; ++w) {
     const Word& x = document_.words[w];
     const bool nominal = x.upos == Upos::kNoun || x.upos == Upos::kPropn || (x.upos == Upos::kPron && x.is(kPoss));
+    if (nominal && is(w, unwelcome_)) break;  // "the ambassador of Belarus | persona non grata"
+    if (where && w + 2 < last && is_town_word(x) && document_.words[w + 1].lemma == "of" && document_.words[w + 2].upos == Upos::kPropn) {
+      ++w;  // "in the city of David"
+      continue;
+    }
     if (x.upos == Upos::kDet || x.upos == Upos::kAdj || is_genitive(x) || x.form == "-" || x.rel == Rel::kAmod) continue;
     if (nominal) {
       if (!heads.empty() && heads.back() + 1 == w) {  // "New York", "Security Council", but not "Damascus | home"
@@ -226,6 +236,7 @@ WordId PostMentions::read_phrase_behind(PostMention& m, WordId preposition) {
   bool read = false;
   for (const WordId h : heads) {
     if (whose && is(h, no_owner_)) m.kind.clear();
+    if (where && is_namesake(h)) continue;
     auto side = sides_.at(h);
     if (whose && m.kind == "office") {  // "the bureau of the Qatari-owned broadcaster" is no bureau of Qatar's
       const auto id = mentions_.resolve(h);
@@ -246,6 +257,12 @@ WordId PostMentions::read_phrase_behind(PostMention& m, WordId preposition) {
     read = true;
   }
   return read ? w : preposition;
+}
+
+/// A town that the lexicon knows as somebody's name alone: "its consul in Rosario" stands with no Mr Rosario.
+bool PostMentions::is_namesake(WordId w) const {
+  const auto id = mentions_.resolve(w);
+  return id && document_.words[w].upos == Upos::kPropn && mentions_.actors()[*id].kind == ActorKind::kPerson;
 }
 
 /// Whether a word by itself names a state, an organisation or a town.
@@ -289,7 +306,8 @@ bool PostMentions::is_of_another_kind(WordId w, const PostMention& m) const {
   bool of_purpose = false;
   for (WordId k = m.begin; k < w; ++k) of_purpose = of_purpose || is(k, purpose_);
   if (of_purpose) return false;
-  return m.holders.empty();  // "the alliance's office in Moscow": a state or organisation has it
+  // "the alliance's office in Moscow": a state or organisation has it; "will open an office in Port Sudan": who opens it may be one
+  return m.holders.empty() && (m.is_possessed || m.is_taken_up || m.sites.empty());
 }
 
 /// "the embassy's staff", "the post": one named before tells whose and where; one that lacks a side has it from its like.

@@ -46,6 +46,7 @@ class PostMentions {
  private:
   [[nodiscard]] std::string kind_of(WordId w) const;
   [[nodiscard]] bool names_side(WordId w) const;
+  [[nodiscard]] bool is_namesake(WordId w) const;
   [[nodiscard]] bool is_of_another_kind(WordId w, const PostMention& m) const;
   WordId read_before(PostMention& m);
   void read_behind(PostMention& m);
@@ -58,7 +59,7 @@ class PostMentions {
   const Lexicon& lexicon_;
   Mentions& mentions_;
   Principals& sides_;
-  ClassId embassy_, consulate_, mission_, office_, delegation_, again_, purpose_, none_, no_owner_;
+  ClassId embassy_, consulate_, mission_, office_, delegation_, again_, purpose_, none_, no_owner_, unwelcome_;
   std::vector<PostMention> all_;
 };
 

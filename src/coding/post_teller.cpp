@@ -125,6 +125,12 @@ std::vector<PostMention> PostTeller::posts_of(WordId trigger, const WordList& wo
       found.push_back(*m);
       continue;
     }
+    // "closed the crossing at Sculeni and its consulate in Balti": the parser may hang the post from the town before
+    for (const PostMention& m : posts_.all()) {
+      const WordId up = document_.words[m.noun].head;
+      const bool joined = document_.words[m.noun].rel == Rel::kConj && m.begin > p + 1 && document_.words[m.begin - 1].upos == Upos::kCconj && m.is_possessed;
+      if (joined && up != kNoWord && up > p && document_.words[up].upos == Upos::kPropn && tree_.within(up, p)) found.push_back(m);
+    }
     if (!std::any_of(through.begin(), through.end(), [&](ClassId c) { return ends(p, c); })) continue;
     for (const PostMention& m : posts_.all()) {
       if (m.noun != p && tree_.sentence_of(m.noun) == tree_.sentence_of(p) && is_within(m.noun, p)) found.push_back(m);
@@ -158,6 +164,24 @@ WordList PostTeller::heads_among(const WordList& words) const {
     if (ends(p, is_.head)) out.push_back(p);
   }
   return out;
+}
+
+/// "The ceiling, it added, would be lowered": the parser takes what stands before the inserted clause as its subject.
+WordList PostTeller::parted_subject(WordId w) const {
+  const WordId up = document_.words[w].head;
+  const bool passive = tree_.child(w, Rel::kAux, SubRel::kPass) != kNoWord;
+  if (!passive || up == kNoWord || up > w || tree_.child(w, Rel::kNsubj) != kNoWord) return {};
+  WordList subjects;
+  for (const WordId c : tree_.children(up)) {
+    if (document_.words[c].rel == Rel::kNsubj && c < up) subjects.push_back(c);
+  }
+  return subjects.size() > 1 ? WordList{subjects.front()} : WordList{};
+}
+
+WordList PostTeller::undergoers(WordId w) const {
+  WordList patients = view_.arguments->patients(w);
+  if (patients.empty() && document_.words[w].upos == Upos::kVerb) patients = parted_subject(w);
+  return patients;
 }
 
 PostChange PostTeller::status(std::string_view to, std::string_view rule) {

@@ -17,9 +17,11 @@ struct PostWords {
         revoke(lx.class_named("post-revoke")), cut(lx.class_named("post-cut")), downgrade(lx.class_named("post-downgrade")),
         send_away(lx.class_named("post-send-away")), bring_home(lx.class_named("post-bring-home")), leave(lx.class_named("post-leave")), keep(lx.class_named("post-keep")),
         unreal(lx.class_named("post-unreal")), head(lx.class_named("head-of-post")), acting(lx.class_named("head-acting")),
-        appoint(lx.class_named("head-appoint")), unwelcome(lx.class_named("head-unwelcome")) {}
+        appoint(lx.class_named("head-appoint")), unwelcome(lx.class_named("head-unwelcome")), move(lx.class_named("post-move")),
+        raise(lx.class_named("post-raise")), consent(lx.class_named("head-consent")), candidate(lx.class_named("head-candidate")),
+        refuse(lx.class_named("head-refuse")) {}
   ClassId work, licence, staff, people, all, close, suspend, open, reopen, revoke, cut, downgrade, send_away, bring_home, leave, keep, unreal, head,
-      acting, appoint, unwelcome;
+      acting, appoint, unwelcome, move, raise, consent, candidate, refuse;
 };
 
 class PostTeller {
@@ -48,6 +50,9 @@ class PostTeller {
   [[nodiscard]] std::vector<PostMention> posts_of(WordId trigger, const WordList& words, std::initializer_list<ClassId> through) const;
   [[nodiscard]] WordList heads_among(const WordList& words) const;  ///< ambassadors, consuls
 
+  /// What a verb is done to: its patients, or the subject that an inserted clause has parted from it; nothing for an active verb.
+  [[nodiscard]] WordList undergoers(WordId w) const;
+
   static PostChange status(std::string_view to, std::string_view rule);
   static PostChange head(std::string to, std::string_view rule);
   void tell(PostMention post, PostChange change, WordId word);
@@ -63,9 +68,14 @@ class PostTeller {
  private:
   [[nodiscard]] bool is_hedged(WordId clause) const;
   [[nodiscard]] bool is_within(WordId post, WordId noun) const;
+  [[nodiscard]] WordList parted_subject(WordId w) const;
 };
 
 /// Ambassadors and consuls called home, sent out, sent, received or stood in for.
 std::vector<PostTelling> tell_post_heads(const ArticleView& view, Principals& sides, PostMentions& mentions);
+/// Posts moved to another town, and interests that a third state looks after.
+std::vector<PostTelling> tell_post_seats(const ArticleView& view, Principals& sides, PostMentions& mentions);
+/// How many people a post has or may have: cut, raised, capped, flown out.
+std::vector<PostTelling> tell_post_staff(const ArticleView& view, Principals& sides, PostMentions& mentions);
 
 }  // namespace demarche

@@ -46,6 +46,9 @@ class Ledger {
     }
     if (m.sites.empty() && m.holders.size() == 1) {
       if (const auto host = other_than(m.holders.front(), t)) m.sites = {{*host, std::nullopt}};
+    } else if (m.holders.empty() && m.kind == "office" && m.purposes.empty()) {
+      // "the bloc will open an office in Tunis": only who does it can have it, and only a state or organisation
+      if (t.doer && !sides_.same(*t.doer, m.sites.front().host)) m.holders = {*t.doer};
     } else if (m.holders.empty() && !(m.is_possessed && !m.is_people && is_of_any_body(m.kind)) &&
                std::all_of(m.sites.begin(), m.sites.end(), [&](const PostSite& s) { return sides_.same(s.host, m.sites.front().host); })) {
       if (const auto holder = other_than(m.sites.front().host, t)) m.holders = {*holder};
@@ -67,7 +70,20 @@ class Ledger {
         }
       }
     }
+    if (last_host_ && !sides_.same(*last_host_, side) && tree_.sentence_of(last_word_) + 1 >= tree_.sentence_of(t.word) && last_word_ < t.word && !names_other(side, t.word)) return last_host_;
     return sides_.opposite(side, t.word);
+  }
+
+  /// Whether the word's own sentence names another side.
+  [[nodiscard]] bool names_other(ActorId side, WordId word) {
+    const Sentence& s = tree_.sentence(word);
+    for (WordId w = s.begin; w < s.end; ++w) {
+      if (document_.words[w].upos != Upos::kPropn && document_.words[w].upos != Upos::kAdj) continue;
+      const auto id = view_.mentions->resolve(w);
+      const auto other = id ? sides_.of(*id) : std::nullopt;
+      if (other && !sides_.same(*other, side)) return true;
+    }
+    return false;
   }
 
   /// The event that the change rests on: one whose words hold the telling's word, else one of its sentence between its sides.
@@ -100,6 +116,7 @@ class Ledger {
     dates(t);
     if (is_history(t.change)) return;
     if (const auto event = event_of(t)) t.change.event = *event;
+    last_host_ = m.sites.front().host, last_word_ = t.word;
     // "military liaison and information offices" are two; of other posts the words between say no more than "permanent"
     const bool several = m.kind == "office" && m.purposes.size() > 1 && document_.words[m.noun].is(kPlur);
     const std::size_t times = several ? m.purposes.size() : 1;
@@ -127,41 +144,58 @@ class Ledger {
     return sides_.is_organisation(site.host) ? "mission" : "embassy";
   }
 
-  /// Ties lowered in rank lower the embassy of the side that does it.
+  /// Ties lowered in rank lower the embassy of the side that does it, of both where both do.
   void enter_downgrades() {
     for (std::uint32_t e = 0; e < events_.size(); ++e) {
       const Event& x = events_[e];
-      if (x.measure != "downgrade-relations" || x.trigger.empty()) continue;
+      if (x.measure != "downgrade-relations" || x.trigger.empty() || x.source.empty()) continue;
       if (x.status != EventStatus::kDone && x.status != EventStatus::kAnnounced && x.status != EventStatus::kPlanned) continue;
-      if (x.source.empty()) continue;
       const auto holder = sides_.of(x.source.front());
       if (!holder) continue;
-      std::optional<ActorId> host;
-      for (const ActorId a : x.target) {
-        if (const auto s = sides_.of(a); s && !sides_.same(*s, *holder) && !host) host = s;
-      }
-      const WordId word = word_at(x.trigger.front());
-      if (!host) host = sides_.opposite(*holder, word);
+      const auto other = [&](const std::vector<ActorId>& parties) -> std::optional<ActorId> {
+        for (const ActorId a : parties) {
+          if (const auto s = sides_.of(a); s && !sides_.same(*s, *holder)) return s;
+        }
+        return std::nullopt;
+      };
+      const std::optional<ActorId> together = other(x.source);
+      std::optional<ActorId> host = together ? together : other(x.target);
+      if (!host) host = sides_.opposite(*holder, word_at(x.trigger.front()));
       if (!host || sides_.is_organisation(*host) || sides_.is_organisation(*holder)) continue;  // an organisation keeps offices, and cooperation is no post
-      const bool told = std::any_of(posts_.begin(), posts_.end(), [&](const Post& o) {
-        return sides_.same(*o.holder, *holder) && sides_.same(*o.host, *host) &&
-               std::any_of(o.changes.begin(), o.changes.end(), [&](const PostChange& c) { return c.event == e && c.what == "status"; });
-      });
-      if (told) continue;  // "downgraded its mission in Tehran"
-      Post p;
-      p.holder = holder;
-      p.host = host;
-      p.kind = "embassy";
-      PostChange c;
-      c.what = "status";
-      c.to_status = "reduced";
-      c.event = e;
-      c.trigger = x.trigger;
-      c.sentences = x.sentences;
-      if (x.date && !x.date->is_inferred) c.effective = x.date;
-      c.rule = "relations downgraded";
-      if (!is_history(c)) put(std::move(p), std::move(c));
+      enter_downgrade(e, *holder, *host);
+      if (together) enter_downgrade(e, *host, *holder);
     }
+  }
+
+  void enter_downgrade(std::uint32_t e, ActorId holder, ActorId host) {
+    const Event& x = events_[e];
+    const bool told = std::any_of(posts_.begin(), posts_.end(), [&](const Post& o) {
+      return sides_.same(*o.holder, holder) && sides_.same(*o.host, host) &&
+             std::any_of(o.changes.begin(), o.changes.end(), [&](const PostChange& c) { return c.event == e && c.what == "status"; });
+    });
+    if (told) return;  // "downgraded its mission in Tehran"
+    Post p;
+    p.holder = holder;
+    p.host = host;
+    p.kind = "embassy";
+    PostChange c;
+    const bool to_charge = names_charge(word_at(x.trigger.front()));
+    c.what = to_charge ? "head" : "status";
+    c.to_status = to_charge ? "chargé d'affaires" : "reduced";
+    c.event = e;
+    c.trigger = x.trigger;
+    c.sentences = x.sentences;
+    if (x.date && !x.date->is_inferred) c.effective = x.date;
+    c.rule = "relations downgraded";
+    if (!is_history(c)) put(std::move(p), std::move(c));
+  }
+
+  /// "to the level of chargé d'affaires", behind the word.
+  [[nodiscard]] bool names_charge(WordId word) const {
+    for (WordId k = word + 1; k < tree_.sentence(word).end; ++k) {
+      if (document_.words[k].lemma.starts_with("chargé") || (document_.words[k].lemma == "charge" && k + 1 < tree_.sentence(word).end && document_.words[k + 1].form.find("affaires") != std::string::npos)) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] WordId word_at(Span span) const {
@@ -173,8 +207,12 @@ class Ledger {
 
   void dates(PostTelling& t) const {
     const auto& published = document_.article->published;
-    auto day = view_.dates->of(t.word);
-    if (day && day->is_inferred) day.reset();  // only what the text says of this change
+    auto day = said_day(t.word);
+    const WordId above = document_.words[t.word].head;
+    if (!day && above != kNoWord && is_any_of(document_.words[above].lemma, {"give", "have", "tell", "order", "ask", "allow"})) {
+      day = said_day(above);  // "gave it until May 31 to vacate the consulate"
+      if (day && certainty(above, day->text) != "deadline") day.reset();
+    }
     if (day) t.change.effective = *day;
     if (const auto onset = view_.dates->onset(t.word)) {  // "effective July 1", "probably from Nov. 1"
       t.change.effective = onset->days;
@@ -187,6 +225,15 @@ class Ledger {
       t.change.certainty = certainty(t.word, day->text);
     }
   }
+
+  /// Only what the text says of this change.
+  [[nodiscard]] std::optional<DateRange> said_day(WordId w) const {
+    auto day = view_.dates->of(w);
+    if (day && day->is_inferred) day.reset();
+    return day;
+  }
+
+  [[nodiscard]] static bool is_any_of(std::string_view word, std::initializer_list<std::string_view> all) { return std::find(all.begin(), all.end(), word) != all.end(); }
 
   struct Given {
     int days = 0;
@@ -216,6 +263,7 @@ class Ledger {
       const std::string_view lemma = document_.words[k].lemma;
       if (lemma == "probably" || lemma == "likely" || lemma == "possibly" || lemma == "perhaps") return "probable";
     }
+    if (text.starts_with("by ") || text.starts_with("until ") || text.starts_with("till ")) return "deadline";
     const std::size_t at = text.empty() ? std::string::npos : document_.text().find(text, s.span.begin);
     if (at == std::string::npos || at >= s.span.end) return {};
     for (WordId k = s.begin; k < s.end && document_.words[k].span.begin < at; ++k) {
@@ -292,6 +340,7 @@ class Ledger {
         return std::any_of(p.changes.begin(), p.changes.end(), [&](const PostChange& c) { return c.what == what && c.to_status == to; });
       };
       // who stands in for a recalled ambassador heads the post now; staff that is cut by a number needs no "reduced"
+      if (has("head", "chargé d'affaires")) std::erase_if(p.changes, [](const PostChange& c) { return c.rule == "relations downgraded" && c.what == "status"; });
       if (has("head", "chargé d'affaires")) std::erase_if(p.changes, [](const PostChange& c) { return c.what == "head" && c.to_status == "recalled"; });
       const bool counted = std::any_of(p.changes.begin(), p.changes.end(), [](const PostChange& c) { return c.what == "staff-limit"; });
       if (counted || has("status", "closed") || has("status", "suspended")) {
@@ -327,6 +376,8 @@ class Ledger {
   const std::vector<Event>& events_;
   Principals sides_;
   PostMentions mentions_;
+  std::optional<ActorId> last_host_;  ///< of the post told of last: "recalled its ambassador. Brazil flew out its diplomats"
+  WordId last_word_ = 0;
   std::vector<Post> posts_;
 };
 

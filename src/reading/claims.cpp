@@ -3,7 +3,9 @@
 // Door: read_claims().
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "reading/speech.h"
+#include "reading/speech_forms.h"
 
 namespace demarche {
 namespace {
@@ -38,14 +40,22 @@ class ClaimReader {
         charge_verb_(lexicon.class_named("charge-verb")),
         reproach_(lexicon.class_named("reproach")),
         blame_noun_(lexicon.class_named("blame-noun")),
-        speech_verb_(lexicon.class_named("speech-verb")) {}
+        speech_verb_(lexicon.class_named("speech-verb")),
+        claim_noun_(lexicon.class_named("claim-noun")),
+        admission_(lexicon.class_named("admission-verb")),
+        admitted_(lexicon.class_named("admitted-deed")) {}
 
   std::vector<ClaimReading> all() {
     for (std::size_t k = 0; k < speech_.statements().size(); ++k) draft(k);
     for (const Denial& denial : find_denials(tree_, lexicon_, speech_)) answer(denial);
+    for (WordId w = 0; w < d_.words.size(); ++w) {
+      if (d_[w].upos == Upos::kVerb) admit(w);
+    }
     std::vector<ClaimReading> out;
     for (Draft& draft : drafts_) {
       if (draft.about.empty() || draft.by.empty()) continue;
+      // what witnesses or diplomats tell of a side is no side's claim until that side denies it
+      if (!draft.denial && std::none_of(draft.by.begin(), draft.by.end(), [&](ActorId a) { return is_side(a); })) continue;
       ClaimReading c;
       c.claim.by = std::move(draft.by);
       c.claim.about = std::move(draft.about);
@@ -120,6 +130,7 @@ class ClaimReader {
   std::vector<ActorId> accused(const Speech& s) {
     reproached_ = false;
     std::vector<ActorId> out;
+    if (exculpates(s)) return out;
     for (WordRange r : s.saying.content) {
       for (WordId w = r.begin; w < r.end; ++w) {
         if (s.saying.form == SayingForm::kClause && tree_.in_backdrop(w, s.saying.verb)) continue;
@@ -147,6 +158,19 @@ class ClaimReader {
       }
     }
     return blamed(s);
+  }
+
+  /// "had nothing to do with it", "played no part in it", "was not behind it": clears whom it names.
+  [[nodiscard]] bool exculpates(const Speech& s) const {
+    for (WordRange r : s.saying.content) {
+      for (WordId w = r.begin; w + 1 < r.end; ++w) {
+        const std::string form = lower(d_[w].form);
+        if (form == "nothing" && w + 3 < r.end && d_[w + 1].lemma == "to" && d_[w + 2].lemma == "do" && d_[w + 3].lemma == "with") return true;
+        if (form == "no" && is_any(d_[w + 1].lemma, {"part", "role", "hand", "link", "connection"})) return true;
+        if (is_any(form, {"not", "n't", "n’t"}) && is_any(d_[w + 1].lemma, {"behind", "involved", "responsible"})) return true;
+      }
+    }
+    return false;
   }
 
   [[nodiscard]] bool is_reproach(WordId w) const {
@@ -204,6 +228,7 @@ class ClaimReader {
   void answer(const Denial& denial) {
     const Speech& by = statement(denial.statement);
     if (!is_side(by.speaker)) return;
+    if (denial.is_outright && answer_named(denial)) return;
     Draft* best = nullptr;
     const std::uint32_t here = tree_.sentence_of(denial.range.begin);
     for (Draft& draft : drafts_) {
@@ -212,7 +237,8 @@ class ClaimReader {
       const bool is_before = draft.range.begin < denial.range.begin;
       if (!is_before && there > here + 1) continue;
       if (!denial.is_outright && (!is_before || there + kAnswerWindow < here)) continue;
-      const bool is_about = same_side(by.speaker, draft.about) || (draft.about.empty() && denial.is_outright);
+      const bool is_open = draft.about.empty() && denial.is_outright && (denial.is_anaphoric || share_word(by.range, draft.range));
+      const bool is_about = same_side(by.speaker, draft.about) || is_open || (denial.is_outright && rules(by.speaker, draft.about));
       if (!is_about) continue;
       if (!best || is_nearer(draft, *best, denial)) best = &draft;
     }
@@ -227,6 +253,86 @@ class ClaimReader {
       return;
     }
     if (denial.is_outright && !is_repeated(denial)) make_claim(denial);
+  }
+
+  /// Who rules a country answers for it: "the Taliban government denied it" of what Afghanistan is accused of.
+  [[nodiscard]] bool rules(ActorId a, const std::vector<ActorId>& accused) const {
+    const Actor& x = mentions_.actors()[a];
+    return !x.country.empty() && std::any_of(accused.begin(), accused.end(), [&](ActorId b) { return mentions_.actors()[b].code == x.country; });
+  }
+
+  /// "denied a report in a Dutch newspaper that …", "rejected Washington's claim": the denial says itself whose charge it is.
+  bool answer_named(const Denial& denial) {
+    const Speech& by = statement(denial.statement);
+    if (by.saying.content.empty()) return false;
+    const WordRange said = by.saying.content.front();
+    for (WordId noun = said.begin; noun < said.end; ++noun) {
+      if (!lexicon_.in_class(d_, tree_.sentence(noun).begin, noun, claim_noun_) || d_[noun].rel != Rel::kObj || d_[noun].head != by.saying.verb) continue;
+      const std::vector<ActorId> claimants = others(claimants_of(noun), by.speaker);
+      if (claimants.empty()) return false;
+      Draft* told = nullptr;
+      for (Draft& draft : drafts_) {
+        const bool of_them = std::any_of(claimants.begin(), claimants.end(), [&](ActorId a) { return same_side(a, draft.by); });
+        if (of_them && !draft.denial && (draft.about.empty() || same_side(by.speaker, draft.about)) && draft.range.begin < denial.range.begin) told = &draft;
+      }
+      if (told) {
+        told->denial = denial;
+        if (told->about.empty()) told->about = {by.speaker};
+      } else {
+        drafts_.push_back({denial.statement, claimants, {by.speaker}, {noun, said.end}, true, denial});
+      }
+      return true;
+    }
+    return false;
+  }
+
+  /// Whose a charge is: its possessor or adjective, "by", "from" and "in" behind it ("a report in a Dutch newspaper").
+  std::vector<ActorId> claimants_of(WordId noun) {
+    WordList sources;
+    for (WordId c : tree_.children(noun)) {
+      const Word& x = d_[c];
+      const bool before = c < noun && (x.subrel == SubRel::kPoss || x.rel == Rel::kAmod || x.rel == Rel::kCompound || x.rel == Rel::kNmod);
+      const bool behind = c > noun && x.rel == Rel::kNmod && (tree_.has_preposition(c, "by") || tree_.has_preposition(c, "from") || tree_.has_preposition(c, "in"));
+      if (before || behind) sources.push_back(c);
+    }
+    return parties(sources);
+  }
+
+  /// "El Salvador admitted the incursion", "would neither confirm nor deny it": what the other side said before was a claim, and
+  /// is not denied.
+  void admit(WordId verb) {
+    const bool admits = lexicon_.in_class(d_[verb].lemma, admission_);
+    if (!admits && d_[verb].lemma != "deny") return;
+    const Factuality fact = factualities_.of(verb);
+    if (admits ? fact.is_negated || fact.modality != Modality::kFact : !fact.is_negated) return;
+    const std::vector<ActorId> owners = parties(arguments_.agents(verb));
+    const WordId object = tree_.child(verb, Rel::kObj);
+    const bool of_it = object != kNoWord && (is_any(d_[object].lemma, {"it", "this", "that"}) || lexicon_.in_class(d_[object].lemma, admitted_) || lexicon_.in_class(d_[object].lemma, claim_noun_) || is_reproach(object));
+    if (owners.empty() || !of_it) return;
+    const std::uint32_t here = tree_.sentence_of(verb);
+    for (std::size_t k = speech_.statements().size(); k-- > 0;) {
+      const Speech& s = statement(k);
+      if (s.range.begin >= verb || tree_.sentence_of(s.range.begin) + kAnswerWindow < here || !is_side(s.speaker) || same_side(s.speaker, owners)) continue;
+      if (is_any_of(s.saying.stance, {Stance::kDeny, Stance::kPromise, Stance::kPraise, Stance::kRequest}) || !has_for_subject(s, owners)) continue;
+      const bool told = std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) { return d.statement == k && !d.about.empty(); });
+      if (!told) drafts_.push_back({k, {s.speaker}, owners, s.range, false, {}});
+      return;
+    }
+  }
+
+  [[nodiscard]] static bool is_any_of(Stance stance, std::initializer_list<Stance> all) { return std::find(all.begin(), all.end(), stance) != all.end(); }
+
+  /// Whether a statement tells what one of them does.
+  bool has_for_subject(const Speech& s, const std::vector<ActorId>& side) {
+    for (WordRange r : s.saying.content) {
+      for (WordId w = r.begin; w < r.end; ++w) {
+        if (d_[w].rel != Rel::kNsubj) continue;
+        for (ActorId a : parties({w})) {
+          if (same_side(a, side)) return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// A second denial by the same side, right behind one that has found its claim.
@@ -244,10 +350,19 @@ class ClaimReader {
       if (x.upos != Upos::kNoun && x.upos != Upos::kVerb && x.upos != Upos::kPropn) continue;
       if (lexicon_.in_class(x.lemma, speech_verb_) || x.lemma == "have" || x.lemma == "do" || x.lemma == "be") continue;
       for (WordId k = b.begin; k < b.end; ++k) {
-        if (d_[k].lemma == x.lemma && d_[k].upos == x.upos) return true;
+        if (is_kin(d_[k], x)) return true;
       }
     }
     return false;
+  }
+
+  /// The same word, or a verb and the noun made of it: "met" and "meeting", "expel" and "expelled".
+  [[nodiscard]] static bool is_kin(const Word& a, const Word& b) {
+    if (a.lemma == b.lemma && a.upos == b.upos) return true;
+    if (a.upos == b.upos || a.upos == Upos::kPropn || b.upos == Upos::kPropn) return false;
+    if (a.upos != Upos::kVerb && b.upos != Upos::kVerb) return false;
+    const std::string_view verb = a.upos == Upos::kVerb ? a.lemma : b.lemma, noun = a.upos == Upos::kVerb ? b.lemma : a.lemma;
+    return verb.size() >= 4 && noun.starts_with(verb.substr(0, verb.size() > 4 && verb.back() == 'e' ? verb.size() - 1 : verb.size()));
   }
 
   [[nodiscard]] static bool is_nearer(const Draft& a, const Draft& b, const Denial& denial) {
@@ -268,14 +383,29 @@ class ClaimReader {
     for (std::size_t k = 0; k < speech_.statements().size(); ++k) {
       const Speech& s = statement(k);
       if (k == denial.statement || s.range.begin >= denial.range.begin || same_side(s.speaker, by.speaker) || (!is_side(s.speaker) && mentions_.actors()[s.speaker].kind != ActorKind::kPerson)) continue;
-      if (s.saying.stance == Stance::kDeny || s.saying.stance == Stance::kPraise || s.saying.stance == Stance::kPromise) continue;
+      if (is_any_of(s.saying.stance, {Stance::kDeny, Stance::kPraise, Stance::kPromise, Stance::kRequest})) continue;
       const std::uint32_t there = tree_.sentence_of(s.range.begin);
       if (there + kDenialWindow < here) continue;
       // "denied it" means what stands right before; "denied that a canal existed" means talk of a canal
       if (denial.is_anaphoric ? there + kAnswerWindow < here : !share_word(statement(denial.statement).range, s.range)) continue;
       if (!best || s.range.begin > best->range.begin) best = &s, index = k;
     }
+    if (!best) best = told_after(denial, index);
     if (best) drafts_.push_back({index, {best->speaker}, {by.speaker}, best->range, false, denial});
+  }
+
+  /// "X denied that … A report by Y had said that they did": what was said before may be told behind, in the sentence that follows.
+  const Speech* told_after(const Denial& denial, std::size_t& index) const {
+    const Speech& by = statement(denial.statement);
+    for (std::size_t k = 0; k < speech_.statements().size(); ++k) {
+      const Speech& s = statement(k);
+      const bool follows = tree_.sentence_of(s.range.begin) == tree_.sentence_of(denial.range.begin) + 1;
+      if (!follows || s.saying.form == SayingForm::kHeading || !is_side(s.speaker) || same_side(s.speaker, by.speaker)) continue;
+      const auto children = tree_.children(s.saying.verb);
+      const bool earlier = std::any_of(children.begin(), children.end(), [&](WordId c) { return d_[c].rel == Rel::kAux && lower(d_[c].form) == "had"; });
+      if (earlier && !is_any_of(s.saying.stance, {Stance::kDeny, Stance::kPraise, Stance::kPromise, Stance::kRequest})) return index = k, &s;
+    }
+    return nullptr;
   }
 
   const Tree& tree_;
@@ -286,7 +416,7 @@ class ClaimReader {
   const std::vector<FrameMatch>& frames_;
   const SpeechMap& speech_;
   Factualities factualities_;
-  ClassId claim_verb_, charge_verb_, reproach_, blame_noun_, speech_verb_;
+  ClassId claim_verb_, charge_verb_, reproach_, blame_noun_, speech_verb_, claim_noun_, admission_, admitted_;
   std::vector<Draft> drafts_;
   bool reproached_ = false;
 };

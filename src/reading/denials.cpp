@@ -20,6 +20,8 @@ class DenialFinder {
         claim_noun_(lexicon.class_named("claim-noun")),
         involvement_(lexicon.class_named("involvement-noun")),
         untrue_(lexicon.class_named("denial-word")),
+        takes_seriously_(lexicon.class_named("charge-accepted")),
+        label_verb_(lexicon.class_named("label-verb")),
         instead_(lexicon.class_named("instead-word")),
         retort_(lexicon.class_named("retort-verb")),
         soft_(lexicon.class_named("soft-denial")),
@@ -44,6 +46,7 @@ class DenialFinder {
     const WordId v = s.saying.verb;
     const std::string& verb = s.verb;
     if (!lexicon_.in_class(verb, deny_) || lexicon_.in_class(verb, soft_)) return false;
+    if (answers_charge(v)) return true;
     const bool plain = d_[v].lemma == "deny";
     bool has_object = false;
     for (WordId c : tree_.children(v)) {
@@ -61,6 +64,8 @@ class DenialFinder {
     return !plain && !s.saying.content.empty() && has(s.saying.content.front(), claim_noun_) && d_[v].rel != Rel::kAcl;
   }
 
+  [[nodiscard]] bool answers_charge(WordId v) const { return charge_before(tree_, lexicon_, claim_noun_, v) != kNoWord; }
+
   /// Whether it denies "it", "the charge", "all accusations", or something with words of its own.
   void look_at_object(const Speech& s, Denial& denial) const {
     const WordRange words = s.saying.content.empty() ? s.range : s.saying.content.front();
@@ -75,14 +80,16 @@ class DenialFinder {
     }
     if (s.saying.content.empty()) denial.is_anaphoric = true;
     if (own_words) denial.is_anaphoric = false;
+    if (answers_charge(s.saying.verb)) denial.is_anaphoric = true;
   }
 
   /// "called it groundless", "said the charges were fabricated", "dismissed it as absurd", "a lie"
   [[nodiscard]] bool calls_untrue(const Speech& s) const {
     if (s.saying.content.empty()) return false;
     const WordRange first = s.saying.content.front();
+    if (names_charge(s)) return true;
     if (!has(first, untrue_)) return false;
-    if (lexicon_.in_class(s.verb, deny_)) return true;
+    if (lexicon_.in_class(s.verb, deny_) || answers_charge(s.saying.verb)) return true;
     for (WordId w = first.begin; w < first.end; ++w) {
       if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, claim_noun_)) return true;
     }
@@ -90,6 +97,15 @@ class DenialFinder {
     WordId w = first.begin;
     while (w < first.end && d_[w].upos == Upos::kPunct) ++w;
     return w < first.end && d_[w].upos == Upos::kPron && is_any(lower(d_[w].form), {"it", "this", "that", "they", "them", "these", "those"});
+  }
+
+  /// "called the charge a cheap novel": whoever gives a charge a name denies it, unless the name takes it for true or grave.
+  [[nodiscard]] bool names_charge(const Speech& s) const {
+    const WordId v = s.saying.verb, object = tree_.child(v, Rel::kObj);
+    if (s.saying.form != SayingForm::kAct || object == kNoWord || object < v || !lexicon_.in_class(s.verb, label_verb_) || is_any(s.verb, {"welcome", "hail", "praise"})) return false;
+    if (!lexicon_.in_class(d_, tree_.sentence(object).begin, object, claim_noun_) || is_any(d_[object].lemma, {"report", "story", "statement", "finding", "verdict", "argument", "criticism"})) return false;
+    const WordRange words = s.saying.content.front();
+    return words.end > object + 1 && !has(words, takes_seriously_);
   }
 
   /// "There was no shelling", "it merely returned fire", "did no such thing": a contrary account, if something was claimed.
@@ -117,7 +133,7 @@ class DenialFinder {
   const Document& d_;
   const Lexicon& lexicon_;
   const SpeechMap& speech_;
-  ClassId deny_, claim_noun_, involvement_, untrue_, instead_, retort_, soft_, contradict_;
+  ClassId deny_, claim_noun_, involvement_, untrue_, takes_seriously_, label_verb_, instead_, retort_, soft_, contradict_;
   std::vector<Denial> out_;
 };
 

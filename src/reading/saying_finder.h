@@ -28,6 +28,8 @@ class SayingFinder {
   bool label(WordId v);
   void act(WordId v);
   [[nodiscard]] bool asks_to(WordId v) const;
+  /// Whether the verb answers a charge named before it: "an allegation that Tehran has rejected".
+  [[nodiscard]] bool answers_charge(WordId v) const { return charge_before(tree_, *words_.lexicon, words_.claim_noun, v) != kNoWord; }
   bool add_act(WordId v, WordId end);
   void according(WordId w);
   [[nodiscard]] bool comma_after(WordId w) const { return w < end_ && is_comma(d_[w].form); }
@@ -62,6 +64,8 @@ class SayingFinder {
   [[nodiscard]] bool is_misread_verb(WordId w) const;
   /// "no official said", "neither side"
   [[nodiscard]] bool denies_subject(WordId subject) const;
+  /// The last subject before the verb: the parser may hang a second one, of a clause within, from it too.
+  [[nodiscard]] WordId nearest_subject(WordId v) const;
   /// Not said, or not yet: negated, modal, an infinitive, in a condition.
   [[nodiscard]] bool is_open(WordId v) const;
   /// Passive by its auxiliary or by-phrase; a bare "passive subject" is the parser's doubt.
@@ -105,6 +109,7 @@ class SayingFinder {
   const Document& d_;
   const SpeechWords& words_;
   const Arguments& arguments_;
+  Factualities factualities_;
   ClassId weekday_, month_;
   std::vector<std::uint32_t> in_quotation_;
   std::vector<Saying> out_;

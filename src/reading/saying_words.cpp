@@ -19,8 +19,17 @@ bool SayingFinder::denies_subject(WordId subject) const {
   return false;
 }
 
+WordId SayingFinder::nearest_subject(WordId v) const {
+  WordId found = kNoWord;
+  for (WordId c : tree_.children(v)) {
+    if (c < v && d_[c].rel == Rel::kNsubj) found = c;
+  }
+  return found;
+}
+
 bool SayingFinder::is_open(WordId v) const {
   const Word& x = d_[v];
+  const WordId subject = nearest_subject(v);
   for (WordId c : tree_.children(v)) {
     const Word& k = d_[c];
     const std::string form = lower(k.form);
@@ -28,8 +37,9 @@ bool SayingFinder::is_open(WordId v) const {
     if (c < v && k.rel == Rel::kAdvmod && is_any(form, {"not", "n't", "n’t", "never", "hardly"})) return true;
     if (k.rel == Rel::kObj && is_any(form, {"nobody", "none"})) return true;
     if (k.rel == Rel::kMark && is_any(form, {"if", "unless", "whether", "without"})) return true;
-    if (k.rel == Rel::kNsubj && (is_any(form, {"nobody", "none", "nothing", "neither"}) || denies_subject(c))) return true;
+    if (k.rel == Rel::kNsubj && (c == subject || subject == kNoWord) && (is_any(form, {"nobody", "none", "nothing", "neither"}) || denies_subject(c))) return true;
   }
+  if (subject == kNoWord && factualities_.of(v).is_negated) return true;  // "neither confirmed nor denied", "stopped short of blaming"
   if (x.is(kImperative) && tree_.child(v, Rel::kNsubj) == kNoWord && v == s_->begin) return true;
   bool to = false;
   for (WordId c : tree_.children(v)) to = to || (c < v && d_[c].lemma == "to" && d_[c].rel == Rel::kMark);
@@ -43,7 +53,28 @@ bool SayingFinder::is_passive(WordId v) const {
     if (d_[c].rel == Rel::kAux && (d_[c].subrel == SubRel::kPass || d_[c].lemma == "be") && !d_[v].is(kGer) && !(d_[v].is(kPart) && d_[v].is(kPres))) return true;
     if (d_[c].rel == Rel::kObl && d_[c].subrel == SubRel::kAgent) return true;
   }
-  return d_[v].rel == Rel::kAcl && d_[v].subrel != SubRel::kRelcl && d_[v].is(kPart) && d_[v].is(kPast) && tree_.child(v, Rel::kObj) == kNoWord;
+  // "a charge levelled in Rome"; "Mali, often accused of …, said": no object and no subject of its own
+  const bool reduced = d_[v].rel == Rel::kAcl && d_[v].subrel != SubRel::kRelcl;
+  const bool absolute = d_[v].rel == Rel::kAdvcl && tree_.child(v, Rel::kNsubj) == kNoWord && tree_.child(v, Rel::kMark) == kNoWord && words_.is(tree_, v, words_.accuse);
+  return (reduced || absolute) && d_[v].is(kPart) && d_[v].is(kPast) && tree_.child(v, Rel::kObj) == kNoWord;
+}
+
+WordId charge_before(const Tree& tree, const Lexicon& lexicon, ClassId claim_noun, WordId verb) {
+  const Word& v = tree.word(verb);
+  const bool has_agent = tree.child(verb, Rel::kObl, SubRel::kAgent) != kNoWord;
+  WordId charge = kNoWord;
+  if (v.rel == Rel::kAcl && v.subrel == SubRel::kRelcl) {
+    const WordId subject = tree.child(verb, Rel::kNsubj);
+    const bool own = subject != kNoWord && tree.word(subject).subrel != SubRel::kPass && !is_any(tree.word(subject).lemma, {"who", "which", "that"});
+    const WordId object = tree.child(verb, Rel::kObj);
+    const bool relative = object == kNoWord || (object < verb && is_any(tree.word(object).lemma, {"which", "that"}));
+    if ((own && relative) || has_agent) charge = v.head;
+  } else if (v.rel == Rel::kAcl && has_agent) {
+    charge = v.head;
+  } else if (has_agent) {
+    charge = tree.child(verb, Rel::kNsubj, SubRel::kPass);
+  }
+  return charge != kNoWord && charge < verb && lexicon.in_class(tree.document(), tree.sentence(charge).begin, charge, claim_noun) ? charge : kNoWord;
 }
 
 // ---- ranges

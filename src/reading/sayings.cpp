@@ -8,7 +8,7 @@
 namespace demarche {
 
 SayingFinder::SayingFinder(const Tree& tree, const SpeechWords& words, const Arguments& arguments, const std::vector<Quotation>& quotations)
-    : tree_(tree), d_(tree.document()), words_(words), arguments_(arguments), weekday_(words.lexicon->class_named("weekday")), month_(words.lexicon->class_named("month")) {
+    : tree_(tree), d_(tree.document()), words_(words), arguments_(arguments), factualities_(tree, *words.lexicon), weekday_(words.lexicon->class_named("weekday")), month_(words.lexicon->class_named("month")) {
   in_quotation_.assign(d_.words.size(), 0);
   for (std::size_t q = 0; q < quotations.size(); ++q) {
     for (WordId w = quotations[q].range.begin; w < quotations[q].range.end; ++w) in_quotation_[w] = static_cast<std::uint32_t>(q + 1);
@@ -101,14 +101,15 @@ bool SayingFinder::quotes_on(WordId v) {
 // ---- acts of speech
 
 bool SayingFinder::label(WordId v) {
-  if (is_passive(v)) return false;
+  const bool of_charge = answers_charge(v);
+  if (is_passive(v) && !of_charge) return false;
   const WordId what = d_[v].rel == Rel::kAcl ? d_[v].head : kNoWord;
-  if (what != kNoWord && d_[what].lemma != "what" && d_[v].subrel == SubRel::kRelcl && !has_quotation({v + 1, std::max(v + 1, subtree(v).end)})) return false;  // "groups they brand terrorist"
+  if (what != kNoWord && !of_charge && d_[what].lemma != "what" && d_[v].subrel == SubRel::kRelcl && !has_quotation({v + 1, std::max(v + 1, subtree(v).end)})) return false;  // "groups they brand terrorist"
   bool named = false;
   for (WordId c : tree_.children(v)) {
     if (c < v) continue;
     const Word& k = d_[c];
-    if (k.rel == Rel::kXcomp && tree_.child(v, Rel::kObj) != kNoWord && (k.upos == Upos::kAdj || k.upos == Upos::kNoun || k.upos == Upos::kPropn)) named = true;
+    if (k.rel == Rel::kXcomp && (of_charge || tree_.child(v, Rel::kObj) != kNoWord) && (k.upos == Upos::kAdj || k.upos == Upos::kNoun || k.upos == Upos::kPropn)) named = true;
     if (tree_.has_preposition(c, "as") || (d_[v].lemma != "call" && tree_.has_preposition(c, "to") && has_quotation(subtree(c)))) named = true;
     for (WordId g : tree_.children(c)) named = named || (k.rel == Rel::kObj && tree_.has_preposition(g, "as"));
   }
@@ -120,11 +121,13 @@ bool SayingFinder::label(WordId v) {
 }
 
 void SayingFinder::act(WordId v) {
-  if (is_passive(v)) return;
+  const bool of_charge = answers_charge(v) && words_.stance(tree_, v) == Stance::kDeny;
+  if (is_passive(v) && !of_charge) return;
+  if (d_[v].lemma == "offer" && tree_.child(v, Rel::kObj) != kNoWord && tree_.child(v, Rel::kXcomp) == kNoWord && !has_quotation(subtree(v))) return;  // "offered a loan": a deed
   if (d_[v].lemma == "call" && v + 1 < end_ && is_any(d_[v + 1].lemma, {"on", "upon"}) && !asks_to(v)) return;  // a visit
   const WordId end = content_end(v, std::min(v + 1, end_));
   // an offer or a motion is rejected by a deed; a charge is rejected by words
-  if (words_.lexicon->in_class(d_[v].lemma, words_.refusal) && !has_class({v + 1, end}, words_.claim_noun) && d_[std::min(v + 1, end_ - 1)].upos != Upos::kPron) return;
+  if (!of_charge && words_.lexicon->in_class(d_[v].lemma, words_.refusal) && !has_class({v + 1, end}, words_.claim_noun) && d_[std::min(v + 1, end_ - 1)].upos != Upos::kPron) return;
   add_act(v, end);
 }
 

@@ -57,6 +57,14 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
       if (const auto named = mentions_.resolve(c)) return named;
     }
     if (const auto id = one_of(head)) return id;
+    if (d_[head].lemma == "one") {  // "one of his advisers hinted"
+      for (WordId c : tree_.children(head)) {
+        if (c > head && tree_.has_preposition(c, "of") && d_[c].upos == Upos::kNoun) {
+          const auto named = mentions_.resolve(c);
+          return named ? *named : mentions_.unknown(c);
+        }
+      }
+    }
   }
   if (is_pronoun(w)) {
     if (in_quotation && is_any(lower(w.form), {"we", "i", "you", "us"})) return std::nullopt;
@@ -137,7 +145,13 @@ std::optional<ActorId> Speakers::pronoun(WordId head, const Saying& saying) {
   const bool plural = is_any(form, {"they", "them"});
   if (!person && !thing && !plural) {
     if (is_any(form, {"who", "which", "that"})) {
-      for (WordId up = d_[verb].rel == Rel::kAcl ? d_[verb].head : kNoWord; up != kNoWord;) return mentions_.resolve(up);
+      if (d_[verb].rel == Rel::kAcl && d_[verb].head != kNoWord) return mentions_.resolve(d_[verb].head);
+      // "said Lind, who denied that …": the parser may make the relative clause a second main one
+      const WordId begin = tree_.sentence(head).begin;
+      WordId before = head > begin && d_[head - 1].form == "," ? head - 1 : head;
+      if (before == begin || !is_nominal(d_[before - 1])) return std::nullopt;
+      for (--before; d_[before].rel == Rel::kFlat && d_[before].head != kNoWord && d_[before].head >= begin && d_[before].head < before;) before = d_[before].head;
+      return mentions_.resolve(before);
     }
     return std::nullopt;
   }

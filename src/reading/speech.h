@@ -83,6 +83,10 @@ struct Saying {
   Stance stance = Stance::kAssert;
 };
 
+/// The charge that a verb answers and that stands before it, kNoWord where none does: "an allegation that Tehran has rejected", "a
+/// charge dismissed by Baku", "the claims were denied by Lima". `claim_noun` is the class of words for charges.
+[[nodiscard]] WordId charge_before(const Tree& tree, const Lexicon& lexicon, ClassId claim_noun, WordId verb);
+
 /// All sayings in order of their verbs. Those that the text says did not happen or may happen are none.
 std::vector<Saying> find_sayings(const Tree& tree, const SpeechWords& words, const Arguments& arguments, const std::vector<Quotation>& quotations);
 

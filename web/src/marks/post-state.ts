@@ -33,5 +33,7 @@ export function changeInWords(c: PostChange): string {
   const certainty = c.certainty ? ` (${c.certainty})` : "";
   if (c.what === "staff-limit") return `staff ${c.from !== undefined ? `${c.from} → ` : "limited to "}${c.to ?? "?"}${certainty}`;
   if (c.what === "head") return `head ${c.to}${certainty}`;
+  if (c.what === "seat") return `moved to ${c.to}${certainty}`;
+  if (c.what === "protecting-power") return `interests looked after by ${c.to}${certainty}`;
   return `${c.to}${certainty}`;
 }
