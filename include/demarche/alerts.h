@@ -107,8 +107,11 @@ struct AlertLook {
   std::vector<AlertMatch> matches;        ///< new ones; those that no delivery tells wait for a digest
   std::vector<NewDelivery> deliveries;
   bool tells_waiting = false;             ///< the last delivery, where there is one, tells all that waited for a digest
+  Sequence seen_before = 0;               ///< where the alert stood when the look began: Alert::seen, Alert::next_digest
+  Instant digest_before = 0;
 };
-Status note_look(Record& record, AlertKey alert, const AlertLook& look);
+/// Writes nothing and is false where the alert stands elsewhere by now: another process has looked meanwhile, and a new look is due.
+Result<bool> note_look(Record& record, AlertKey alert, const AlertLook& look);
 /// Of these events, those that the alert has found before, with what was told of them.
 Result<std::vector<AlertMatch>> known_matches(const Record& record, AlertKey alert, const std::vector<EventKey>& events);
 /// What waits for a digest, in the order it was found; at most `limit`. And how many there are in all.
@@ -118,13 +121,21 @@ Result<std::int64_t> count_deliveries(const Record& record, AlertKey alert, Inst
 /// Puts a message into the outbox that no event asked for. The caller sends it; others do two minutes later, where it is there still.
 Result<Delivery> add_test(Record& record, AlertKey alert, const NewDelivery& message, Instant now);
 
-Result<std::vector<Delivery>> due_deliveries(const Record& record, Instant now, std::size_t limit);
+/// Who sends: a number of one process's own, drawn at random, never 0.
+using Holder = std::int64_t;
+/// Takes messages that are due, and holds them for this holder until then: nobody else gets them before, unless they are let go. So two
+/// processes never send the same message while both are well, and what a dead one held goes out once its time is over.
+Result<std::vector<Delivery>> take_deliveries(Record& record, Holder holder, Instant now, Instant until, std::size_t limit);
+/// Holds on to messages, as far as they are this holder's still.
+Status hold_on(Record& record, Holder holder, const std::vector<DeliveryKey>& keys, Instant until);
+/// Lets go of all that a holder holds: it stops.
+Status let_go(Record& record, Holder holder);
 /// When the next message or digest is due; nothing where none waits.
 Result<std::optional<Instant>> next_delivery(const Record& record);
 enum class Outcome : std::uint8_t { kDelivered, kAgain, kFailed };
 /// Messages of an alert that are kept to be looked up; older ones go, once they are delivered.
 inline constexpr std::int64_t kDeliveriesKept = 1000;
-/// How one try ended. `next_try` counts for kAgain.
+/// How one try ended; nobody holds the message any longer. `next_try` counts for kAgain. What another has delivered meanwhile stays so.
 Status note_try(Record& record, DeliveryKey key, Outcome outcome, Instant now, Instant next_try, const std::string& note);
 /// Pauses an alert that its receiver no longer wants.
 Status pause_alert(Record& record, AlertKey key, const std::string& why);

@@ -417,6 +417,7 @@ class Record {
   /// Posts with their history. Terms: holder, host, kind, place, status, since, until (of any change).
   Result<Answer<RecordedPost>> posts(const Query& query, const Window& window = {}) const;
   /// Statements, newest first. Terms: actor or speaker, stance, since, until, text.
+  /// One that tells no day stands at that of its article, else at the day on which that was first seen.
   Result<Answer<RecordedStatement>> statements(const Query& query, const Window& window = {}) const;
 
   /// kNotFound where there is none.

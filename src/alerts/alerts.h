@@ -42,8 +42,9 @@ inline constexpr std::int64_t kFloodGap = 600;
 /// An alert's query as of today, with the days that an event may be old.
 Result<Query> alert_query(const AlertWish& wants, Instant now);
 /// Looks through what changed since the alert was last looked through, and puts messages into the outbox. `after_pause`: the program
-/// has just begun, so what it finds may have gathered over days.
-Status look(Record& record, const Alert& alert, Instant now, bool after_pause);
+/// has just begun, so what it finds may have gathered over days. False where another process looked through it meanwhile: nothing was
+/// written, and the alert is to be read and looked through anew.
+Result<bool> look(Record& record, const Alert& alert, Instant now, bool after_pause);
 
 // ---- preview ----
 
@@ -112,6 +113,9 @@ class Commands {
 
 // ---- deliver ----
 
+/// Seconds for which a message is held by who sends it. It holds on while it lives; when it dies, others send the message after these.
+inline constexpr std::int64_t kHeld = 30;
+
 /// What happened, for a log.
 struct DeliveryNote {
   Instant at = 0;
@@ -128,12 +132,13 @@ struct DeliverOptions {
 /// When a message is tried again after its nth failure (1 …); nothing after the last. 5 s, 30 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h.
 std::optional<std::int64_t> retry_delay(int failures);
 
-/// Looks through the alerts, and sends what stands in the outbox. One thread; the record is this deliverer's own while it runs.
+/// Looks through the alerts, and sends what stands in the outbox. One thread; the connection is this deliverer's own while it runs.
+/// Deliverers of other processes may empty the same outbox: each holds what it is sending, for kHeld at a time.
 class Deliverer {
  public:
   Deliverer(Record& record, Network& network, WallClock& clock, DeliverOptions options);
 
-  /// Until stopped. What is under way then is tried again at the next start.
+  /// Until stopped. What is under way then has three seconds to end; the rest is let go, and tried again by others or at the next start.
   void run(std::stop_token stop);
   /// One look at every alert, and one try of all that is due.
   void run_once(std::stop_token stop = {});
@@ -145,6 +150,8 @@ class Deliverer {
  private:
   void pump(std::int64_t at_most_ms);
   void look_through();
+  void hold_on_to();
+  void leave();
   void start_due();
   void start(const Delivery& delivery, const Alert& alert);
   void end(const WebReply& reply, DeliveryKey key);
@@ -165,6 +172,8 @@ class Deliverer {
   };
   std::map<DeliveryKey, UnderWay> under_way_;
   std::set<AlertKey> looked_;      ///< alerts that this process has looked through once
+  Holder holder_;
+  Instant next_hold_ = 0;          ///< when what is under way is to be held on to
   std::int64_t next_look_ms_ = 0, quiet_until_ms_ = 0;
   Sequence last_change_ = -1;
   Instant next_timed_ = 0;

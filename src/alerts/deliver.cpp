@@ -1,8 +1,10 @@
 // The outbox is emptied. Relies on: look, channels, command, the network. Doors: Deliverer, retry_delay().
 //
-// A message is taken from the outbox when its time has come, sent, and its end written: so a process that dies between sending and
-// writing sends it once more, under the same id, and never less than once.
+// A message is taken from the outbox when its time has come, held while it is sent, and its end written. Other processes leave alone
+// what is held. One that dies between sending and writing holds on no longer: the message goes out once more, under the same id, and
+// never less than once.
 #include <algorithm>
+#include <random>
 
 #include "alerts/alerts.h"
 #include "feeds/fetcher.h"
@@ -13,8 +15,14 @@ namespace {
 constexpr std::size_t kAtOnce = 32;
 constexpr std::int64_t kLookMs = 500;             // between two glances at the feed of changes
 constexpr std::int64_t kAfterTroubleMs = 10'000;
+constexpr std::int64_t kGraceMs = 3000;           // for what is under way when the program is to end
 constexpr std::int64_t kCommandMs = 50;           // between two glances at programs that run
 constexpr std::int64_t kRetryDelays[] = {5, 30, 300, 1800, 7200, 18'000, 36'000, 50'400};  // seconds, as Standard Webhooks counsels
+
+Holder draw_holder() {
+  std::random_device device;
+  return static_cast<Holder>((std::uint64_t{device()} << 31 | device() >> 1) & 0x3FFF'FFFF'FFFF'FFFF) + 1;
+}
 
 }  // namespace
 
@@ -24,11 +32,12 @@ std::optional<std::int64_t> retry_delay(int failures) {
 }
 
 Deliverer::Deliverer(Record& record, Network& network, WallClock& clock, DeliverOptions options)
-    : record_(record), network_(network), clock_(clock), options_(std::move(options)), commands_(clock) {}
+    : record_(record), network_(network), clock_(clock), options_(std::move(options)), commands_(clock), holder_(draw_holder()) {}
 
 void Deliverer::run(std::stop_token stop) {
   const std::stop_callback wake(stop, [this] { network_.interrupt(); });
   while (!stop.stop_requested()) step(kLookMs);
+  leave();
 }
 
 void Deliverer::run_once(std::stop_token stop) {
@@ -36,16 +45,36 @@ void Deliverer::run_once(std::stop_token stop) {
   next_look_ms_ = 0, last_change_ = -1;
   do step(kLookMs);
   while (is_busy() && !stop.stop_requested());
+  leave();
+}
+
+/// What is under way is given a moment to end. What then may have arrived or not, whoever comes next tries again.
+void Deliverer::leave() {
+  const std::int64_t end = clock_.now_ms() + kGraceMs;
+  while (is_busy() && clock_.now_ms() < end) pump(end - clock_.now_ms());
+  if (!is_busy()) return;
+  if (const Status gone = let_go(record_, holder_); !gone) tell({}, gone.error().text());
 }
 
 void Deliverer::step(std::int64_t at_most_ms) {
   const std::int64_t now = clock_.now_ms();
+  hold_on_to();
   if (now >= quiet_until_ms_ && now >= next_look_ms_) {
     next_look_ms_ = now + kLookMs;
     look_through();
     start_due();
   }
   pump(at_most_ms);
+}
+
+/// A try takes as long as its receiver lets it: long before the hold is over it is made longer.
+void Deliverer::hold_on_to() {
+  const Instant now = clock_.now();
+  if (!is_busy() || now < next_hold_) return;
+  next_hold_ = now + kHeld / 3;
+  std::vector<DeliveryKey> keys;
+  for (const auto& [key, under_way] : under_way_) keys.push_back(key);
+  if (const Status held = hold_on(record_, holder_, keys, now + kHeld); !held) tell({}, held.error().text());
 }
 
 void Deliverer::send_now(const Delivery& delivery, const Alert& alert) {
@@ -70,29 +99,30 @@ void Deliverer::look_through() {
   const auto all = alerts(record_);
   if (!all) return quiet_until_ms_ = clock_.now_ms() + kAfterTroubleMs, tell({}, all.error().text());
   next_timed_ = now + 3600;
-  bool failed = false;
+  bool failed = false, is_behind = false;
   for (const Alert& a : *all) {
     if (a.wants.is_paused) continue;
-    if (const Status looked = look(record_, a, now, looked_.insert(a.key).second); !looked) {
-      failed = true;
-      tell(a.wants.name, looked.error().text());
-    }
+    const auto looked = look(record_, a, now, looked_.insert(a.key).second);
+    if (!looked) tell(a.wants.name, looked.error().text());
+    failed = failed || !looked;
+    if (looked && !*looked) is_behind = true, looked_.erase(a.key);
   }
   const auto timed = next_delivery(record_);
   if (timed && *timed) next_timed_ = std::min(next_timed_, **timed);
   if (failed) next_look_ms_ = clock_.now_ms() + kAfterTroubleMs;
-  last_change_ = failed ? -1 : *last;
+  last_change_ = failed || is_behind ? -1 : *last;
 }
 
 void Deliverer::start_due() {
   if (under_way_.size() >= kAtOnce) return;
-  const auto due = due_deliveries(record_, clock_.now(), kAtOnce * 2);
-  if (!due) return tell({}, due.error().text());
+  const Instant now = clock_.now();
+  const auto due = take_deliveries(record_, holder_, now, now + kHeld, kAtOnce - under_way_.size());
+  if (!due) return quiet_until_ms_ = clock_.now_ms() + kAfterTroubleMs, tell({}, due.error().text());
   if (due->empty()) return;
+  next_hold_ = std::min(next_hold_, now + kHeld / 3);
   const auto all = alerts(record_);
   if (!all) return tell({}, all.error().text());
   for (const Delivery& d : *due) {
-    if (under_way_.size() >= kAtOnce) return;
     if (under_way_.contains(d.key)) continue;
     const auto of = std::find_if(all->begin(), all->end(), [&](const Alert& a) { return a.key == d.alert; });
     if (of != all->end()) start(d, *of);

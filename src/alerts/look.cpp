@@ -33,21 +33,22 @@ class Look {
  public:
   Look(Record& record, const Alert& alert, Instant now, bool after_pause) : record_(record), alert_(alert), now_(now), after_pause_(after_pause) {
     look_.at = now, look_.next_digest = alert.next_digest;
+    look_.seen_before = alert.seen, look_.digest_before = alert.next_digest;
   }
 
-  Status run() {
+  Result<bool> run() {
     const auto last = record_.last_change();
     if (!last) return last.error();
     look_.seen = *last;
     std::vector<RecordedEvent> found;
     if (*last > alert_.seen) {
-      if (const Status asked = find(found); !asked) return asked;
+      if (const Status asked = find(found); !asked) return asked.error();
     }
-    if (const Status known = leave_out_known(found); !known) return known;
+    if (const Status known = leave_out_known(found); !known) return known.error();
     const Status told = alert_.wants.digest == Digest::kNone ? tell_at_once(found) : tell_in_digest();
-    if (!told) return told;
+    if (!told) return told.error();
     const bool nothing = look_.matches.empty() && look_.deliveries.empty() && !look_.tells_waiting && look_.next_digest == alert_.next_digest;
-    if (nothing && look_.seen == alert_.seen) return Done{};
+    if (nothing && look_.seen == alert_.seen) return true;
     return note_look(record_, alert_.key, look_);
   }
 
@@ -187,6 +188,6 @@ Result<Query> alert_query(const AlertWish& wants, Instant now) {
   return query;
 }
 
-Status look(Record& record, const Alert& alert, Instant now, bool after_pause) { return Look(record, alert, now, after_pause).run(); }
+Result<bool> look(Record& record, const Alert& alert, Instant now, bool after_pause) { return Look(record, alert, now, after_pause).run(); }
 
 }  // namespace demarche

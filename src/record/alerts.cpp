@@ -234,9 +234,13 @@ Result<std::vector<EventKey>> waiting_matches(const Record& record, AlertKey ale
   return out;
 }
 
-Status note_look(Record& record, AlertKey alert, const AlertLook& look) {
+Result<bool> note_look(Record& record, AlertKey alert, const AlertLook& look) {
   Record::State& s = record.state();
-  return s.transact([&] {
+  bool is_ours = false;
+  const Status done = s.transact([&] {
+    s.db.run(sql::kNoteLook, look.seen, look.at, look.next_digest, alert, look.seen_before, look.digest_before);
+    is_ours = s.db.changed_rows() == 1;
+    if (!is_ours) return;
     for (const AlertMatch& m : look.matches) s.db.run(sql::kAddMatch, alert, m.event, m.state, m.is_change, look.at);
     for (const NewDelivery& d : look.deliveries) {
       s.db.run(sql::kAddDelivery, alert, d.id, d.kind, d.many, d.subject, d.words, d.body, look.at, look.at);
@@ -245,8 +249,9 @@ Status note_look(Record& record, AlertKey alert, const AlertLook& look) {
       if (look.tells_waiting && &d == &look.deliveries.back()) s.db.run(sql::kTellWaiting, key, alert);
     }
     if (look.tells_waiting && look.deliveries.empty()) s.db.run(sql::kTellWaiting, 0, alert);  // none of them is an event of its own any longer
-    s.db.run(sql::kNoteLook, look.seen, look.at, look.next_digest, alert);
   });
+  if (!done) return done.error();
+  return is_ours;
 }
 
 }  // namespace demarche

@@ -1,4 +1,4 @@
-// Messages that are still to be sent, and those that were. Doors: due_deliveries(), note_try(), deliveries(), retry_deliveries().
+// Messages that are still to be sent, and those that were. Doors: take_deliveries(), note_try(), deliveries(), retry_deliveries().
 #include "demarche/alerts.h"
 #include "record/record.h"
 #include "record/watched_queries.h"
@@ -26,13 +26,31 @@ Result<std::vector<Delivery>> deliveries(const Record& record, AlertKey alert, D
   return out;
 }
 
-Result<std::vector<Delivery>> due_deliveries(const Record& record, Instant now, std::size_t limit) {
-  Database& db = record.state().db;
-  db.forget_failure();
+Result<std::vector<Delivery>> take_deliveries(Record& record, Holder holder, Instant now, Instant until, std::size_t limit) {
+  Record::State& s = record.state();
+  s.db.forget_failure();
+  const bool is_any = s.db.rows(sql::kDueDeliveries, now, 1).next();  // asked first: the pen is for those who write
+  if (!s.db.ok()) return *s.db.failure();
   std::vector<Delivery> out;
-  for (Rows r = db.rows(sql::kDueDeliveries, now, limit); r.next();) out.push_back(delivery_of(r));
-  if (!db.ok()) return *db.failure();
+  if (!is_any) return out;
+  const Status done = s.transact([&] {
+    for (Rows r = s.db.rows(sql::kDueDeliveries, now, limit); r.next();) out.push_back(delivery_of(r));
+    for (const Delivery& d : out) s.db.run(sql::kHoldDelivery, holder, until, d.key);
+  });
+  if (!done) return done.error();
   return out;
+}
+
+Status hold_on(Record& record, Holder holder, const std::vector<DeliveryKey>& keys, Instant until) {
+  Record::State& s = record.state();
+  return s.transact([&] {
+    for (const DeliveryKey key : keys) s.db.run(sql::kHoldOn, key, holder, until);
+  });
+}
+
+Status let_go(Record& record, Holder holder) {
+  Record::State& s = record.state();
+  return s.transact([&] { s.db.run(sql::kLetGo, holder); });
 }
 
 Result<std::optional<Instant>> next_delivery(const Record& record) {

@@ -9,6 +9,8 @@ extern "C" const unsigned char demarche_schema_0002[];
 extern "C" const unsigned char demarche_schema_0002_end[];
 extern "C" const unsigned char demarche_schema_0003[];
 extern "C" const unsigned char demarche_schema_0003_end[];
+extern "C" const unsigned char demarche_schema_0004[];
+extern "C" const unsigned char demarche_schema_0004_end[];
 
 namespace demarche {
 namespace {
@@ -18,10 +20,9 @@ struct Step {
   const unsigned char* begin;
   const unsigned char* end;
 };
-const std::array<Step, 3>& steps() {
-  static const std::array<Step, 3> all{{{demarche_schema_0001, demarche_schema_0001_end},
-                                           {demarche_schema_0002, demarche_schema_0002_end},
-                                           {demarche_schema_0003, demarche_schema_0003_end}}};
+const std::array<Step, 4>& steps() {
+  static const std::array all{Step{demarche_schema_0001, demarche_schema_0001_end}, Step{demarche_schema_0002, demarche_schema_0002_end},
+                              Step{demarche_schema_0003, demarche_schema_0003_end}, Step{demarche_schema_0004, demarche_schema_0004_end}};
   return all;
 }
 

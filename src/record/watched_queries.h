@@ -63,7 +63,7 @@ inline constexpr std::string_view kSetAlert =
     "WHERE key = ?";
 inline constexpr std::string_view kPauseAlert = "UPDATE alerts SET is_paused = 1, note = ? WHERE key = ?";
 inline constexpr std::string_view kDropAlert = "DELETE FROM alerts WHERE key = ?";
-inline constexpr std::string_view kNoteLook = "UPDATE alerts SET seen = ?, looked_at = ?, next_digest = ? WHERE key = ?";
+inline constexpr std::string_view kNoteLook = "UPDATE alerts SET seen = ?1, looked_at = ?2, next_digest = ?3 WHERE key = ?4 AND seen = ?5 AND next_digest = ?6";
 inline constexpr std::string_view kMatch = "SELECT event, state, is_change FROM alert_matches WHERE alert = ? AND event = ?";
 inline constexpr std::string_view kAddMatch = "INSERT OR REPLACE INTO alert_matches (alert, event, state, is_change, at, delivery) VALUES (?, ?, ?, ?, ?, NULL)";
 inline constexpr std::string_view kTellMatch = "UPDATE alert_matches SET delivery = ? WHERE alert = ? AND event = ?";
@@ -81,15 +81,18 @@ inline constexpr std::string_view kDeliveries =
     "WHERE (?1 = 0 OR alert = ?1) AND (?2 = 0 OR key < ?2) ORDER BY key DESC LIMIT ?3";
 inline constexpr std::string_view kDueDeliveries =
     "SELECT key, alert, id, kind, events, subject, words, body, made_at, next_try, coalesce(ended_at, 0), tries, state, note FROM deliveries "
-    "WHERE state = 'waiting' AND next_try <= ? AND (kind = 'test' OR alert IN (SELECT key FROM alerts WHERE is_paused = 0)) ORDER BY next_try, key LIMIT ?";
+    "WHERE state = 'waiting' AND next_try <= ?1 AND held_until <= ?1 AND (kind = 'test' OR alert IN (SELECT key FROM alerts WHERE is_paused = 0)) ORDER BY next_try, key LIMIT ?2";
+inline constexpr std::string_view kHoldDelivery = "UPDATE deliveries SET held_by = ?, held_until = ? WHERE key = ?";
+inline constexpr std::string_view kHoldOn = "UPDATE deliveries SET held_until = ?3 WHERE key = ?1 AND held_by = ?2";
+inline constexpr std::string_view kLetGo = "UPDATE deliveries SET held_by = 0, held_until = 0 WHERE held_by = ?";
 inline constexpr std::string_view kDeliveryByKey =
     "SELECT key, alert, id, kind, events, subject, words, body, made_at, next_try, coalesce(ended_at, 0), tries, state, note FROM deliveries WHERE key = ?";
 inline constexpr std::string_view kNextDelivery =
     "SELECT min(t) FROM (SELECT min(next_try) AS t FROM deliveries WHERE state = 'waiting' AND alert IN (SELECT key FROM alerts WHERE is_paused = 0) "
     "UNION ALL SELECT min(next_digest) FROM alerts a WHERE is_paused = 0 AND next_digest > 0 AND EXISTS (SELECT 1 FROM alert_matches m WHERE m.alert = a.key AND m.delivery IS NULL))";
-inline constexpr std::string_view kDelivered = "UPDATE deliveries SET state = 'delivered', tries = tries + 1, ended_at = ?, note = ? WHERE key = ?";
-inline constexpr std::string_view kTryAgain = "UPDATE deliveries SET tries = tries + 1, next_try = ?, note = ? WHERE key = ?";
-inline constexpr std::string_view kNotDelivered = "UPDATE deliveries SET state = 'failed', tries = tries + 1, ended_at = ?, note = ? WHERE key = ?";
+inline constexpr std::string_view kDelivered = "UPDATE deliveries SET state = 'delivered', tries = tries + 1, ended_at = ?, note = ?, held_by = 0, held_until = 0 WHERE key = ?";
+inline constexpr std::string_view kTryAgain = "UPDATE deliveries SET tries = tries + 1, next_try = ?, note = ?, held_by = 0, held_until = 0 WHERE key = ? AND state = 'waiting'";
+inline constexpr std::string_view kNotDelivered = "UPDATE deliveries SET state = 'failed', tries = tries + 1, ended_at = ?, note = ?, held_by = 0, held_until = 0 WHERE key = ? AND state = 'waiting'";
 inline constexpr std::string_view kForgetDelivered =
     "DELETE FROM deliveries WHERE state = 'delivered' AND alert = (SELECT alert FROM deliveries WHERE key = ?1) AND key <= "
     "(SELECT d.key FROM deliveries d WHERE d.alert = (SELECT alert FROM deliveries WHERE key = ?1) ORDER BY d.key DESC LIMIT 1 OFFSET ?2)";

@@ -200,6 +200,43 @@ TEST_F(Alerting, AnArchiveOfManyChangesIsWalkedThroughByTheQuery) {
   EXPECT_EQ(posts(), 1u);
 }
 
+TEST_F(Alerting, TwoDeliverersSendEachMessageOnce) {
+  add({.query = "measure:expel"});
+  run_for(2);
+  Record other = *Record::open(folder.path("record"), {.access = Access::kWrite});
+  Deliverer second(other, network, clock, {});
+  for (int n = 0; n < 4; ++n) {
+    tell(3);
+    for (int turn = 0; turn < 20; ++turn) deliverer->step(200), second.step(200);
+  }
+  EXPECT_EQ(posts(), 12u);
+}
+
+TEST_F(Alerting, WhatOneHoldsOthersGetWhenItsTimeIsOverOrItLetsGo) {
+  add({.query = "measure:expel"});
+  run_for(2);
+  network.put(kHook, "", 500);
+  tell(1);
+  run_for(2);  // tried once, and due again 5 s after
+  const Instant due = clock.now() + 10;
+  const auto mine = take_deliveries(*record, 7, due, due + kHeld, 10);
+  ASSERT_EQ(mine->size(), 1u);
+  EXPECT_TRUE(take_deliveries(*record, 8, due, due + kHeld, 10)->empty());
+  EXPECT_TRUE(take_deliveries(*record, 8, due + kHeld - 1, due + 2 * kHeld, 10)->empty());
+  EXPECT_TRUE(hold_on(*record, 7, {mine->front().key}, due + 2 * kHeld));
+  EXPECT_TRUE(hold_on(*record, 8, {mine->front().key}, due + 9 * kHeld));  // not its own: nothing comes of it
+  EXPECT_TRUE(take_deliveries(*record, 8, due + kHeld, due + 2 * kHeld, 10)->empty());
+  EXPECT_EQ(take_deliveries(*record, 8, due + 2 * kHeld, due + 3 * kHeld, 10)->size(), 1u);
+  EXPECT_TRUE(let_go(*record, 7));  // no longer its own
+  EXPECT_TRUE(take_deliveries(*record, 9, due + 2 * kHeld, due + 3 * kHeld, 10)->empty());
+  EXPECT_TRUE(let_go(*record, 8));
+  EXPECT_EQ(take_deliveries(*record, 9, due + 2 * kHeld, due + 3 * kHeld, 10)->size(), 1u);
+  // the first holder comes late with bad news of what was delivered meanwhile
+  EXPECT_TRUE(note_try(*record, mine->front().key, Outcome::kDelivered, due, 0, "204"));
+  EXPECT_TRUE(note_try(*record, mine->front().key, Outcome::kFailed, due, 0, "no answer"));
+  EXPECT_EQ(deliveries(*record, 0, 0, 1)->front().state, "delivered");
+}
+
 TEST_F(Alerting, WhatSeveralAlertsFindEachTells) {
   add({.name = "one", .query = "measure:expel"});
   add({.name = "two", .query = "target:NOR"});

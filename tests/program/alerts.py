@@ -217,8 +217,65 @@ class Alerts:
         program.wait()
         self.news.pages["/hook"] = Page("", status=204, type="")
         self.send()
+        expect(len(self.news.posted) == 1, "sent what another may be sending still")
+        self.change("UPDATE deliveries SET held_until = held_until - 30")  # half a minute later
+        self.send()
         expect(len({h["webhook-id"] for _, _, h, _ in self.news.posted}) == 1 and len(self.news.posted) == 2, "%r" % [h["webhook-id"] for _, _, h, _ in self.news.posted])
         expect(self.deliveries()[0]["state"] == "delivered", "%r" % self.deliveries())
+
+    def watch(self):
+        return subprocess.Popen([self.program, "watch", "--record", self.record, "--allow-private", "127.0.0.1"], stderr=subprocess.PIPE, text=True, env=self.environment)
+
+    def wait_for(self, is_so, seconds=30):
+        until = time.time() + seconds
+        while not is_so() and time.time() < until:
+            time.sleep(0.02)
+
+    def test_two_watchers_send_each_message_once(self):
+        """Two processes, slow receivers, messages of several alerts, changes all the while."""
+        self.news.pages["/hook"] = Page(act=lambda handler: time.sleep(0.7) or handler.send_response(204) or handler.end_headers())
+        for name, digest in (("first", []), ("second", ["--changes"]), ("third", ["--digest", "hour"])):
+            self.hook(name, "measure:expel", *digest)
+        self.change("UPDATE alerts SET next_digest = ? WHERE name = 'third'", int(time.time()) + 8)
+        both = [self.watch(), self.watch()]
+        time.sleep(1)
+        for k in range(6):
+            self.read(article(k, *PAIRS[k]))
+        self.wait_for(lambda: len(self.news.posted) >= 13 and all(d["state"] == "delivered" for d in self.deliveries()))
+        time.sleep(2)
+        for program in both:
+            program.send_signal(signal.SIGTERM)
+        logs = [program.communicate(timeout=20)[1] for program in both]
+        ids = [h["webhook-id"] for _, _, h, _ in self.news.posted]
+        told = sorted((b["data"]["alert"]["name"], b["type"], b["data"]["event"]["source"][0]["code"]) for b in self.bodies() if "event" in b["data"])
+        expect(len(ids) == len(set(ids)), "sent twice: %r\n%s" % (ids, "\n".join(logs)))
+        expect(len(told) == 12 and len(set(told)) == 12, "told twice: %r" % told)
+        expect([b["data"]["count"] for b in self.bodies() if b["type"] == "alert.digest"] == [6], "%r" % [b["type"] for b in self.bodies()])
+        expect(sum(log.count("delivered msg_") for log in logs) == 13, "\n".join(logs))
+        return "%d and %d of 13 messages" % tuple(log.count("delivered msg_") for log in logs)
+
+    def test_a_killed_watchers_message_is_taken_over(self):
+        """One of two is killed while it sends: the other sends what it held, half a minute later and not before."""
+        self.news.pages["/hook"] = Page(act=lambda handler: time.sleep(60))
+        self.hook("all", "measure:expel")
+        dying = self.watch()
+        time.sleep(1)
+        self.read(article(1))
+        self.wait_for(lambda: self.news.posted)
+        other = self.watch()
+        time.sleep(2)
+        begin = time.time()
+        dying.kill()
+        dying.communicate()
+        self.news.pages["/hook"] = Page("", status=204, type="")
+        self.wait_for(lambda: len(self.news.posted) == 2, 45)
+        took = time.time() - begin
+        time.sleep(1.5)
+        other.send_signal(signal.SIGTERM)
+        log = other.communicate(timeout=20)[1]
+        expect(len(self.news.posted) == 2 and len({h["webhook-id"] for _, _, h, _ in self.news.posted}) == 1, "%d posts; %s" % (len(self.news.posted), log))
+        expect(15 < took < 40 and self.deliveries()[0]["state"] == "delivered", "%.1f s; %r" % (took, self.deliveries()))
+        return "%.1f s after it died" % took
 
     def test_while_watching(self):
         """A figure, not a promise on time: from the moment an article is in the record to its webhook."""

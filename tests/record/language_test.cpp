@@ -1,4 +1,7 @@
 // The query language: what people guess works, and what does not is shown with its place.
+#include <algorithm>
+#include <set>
+
 #include "record_test.h"
 
 namespace demarche {
@@ -144,6 +147,44 @@ TEST_F(Ask, ArticlesAreFoundByWordsAndByWhatTheyTell) {
   EXPECT_NE(words[0].excerpt.find("liaison office"), std::string::npos);
   EXPECT_EQ(got(record_.articles(query("source:RUS since:2021-10-19"))).rows.size(), 1u);
   EXPECT_EQ(got(record_.articles(query("publisher:COURIER"))).rows.size(), 2u);
+}
+
+TEST(AskStatements, EachStandsOnOnePageThoughItTellsNoDay) {
+  const TestFolder folder;
+  Record record = open_record(folder.path("record"));
+  std::vector<Reading> all;
+  for (int n = 0; n < 4; ++n) {
+    Story s(n % 2 ? "2021-10-18" : "", "Paper " + std::to_string(n));
+    const ActorId rus = s.actor("Russia", "RUS");
+    for (int k = 0; k < 3; ++k) {
+      s.say("Russia said number " + std::to_string(3 * n + k) + " was true.");
+      Statement st{rus, {}, false, s.reading().sentences.back(), "said", "assert", {}, {}};
+      if (n % 2 && k > 0) st.date = on("2021-10-1" + std::to_string(4 + k));
+      s.reading().statements.push_back(st);
+    }
+    all.push_back(s.done());
+  }
+  ASSERT_TRUE(record.write(all, {.now = kNow}));
+  for (const bool oldest_first : {false, true}) {
+    for (const std::size_t limit : {1, 3, 5, 7, 100}) {
+      std::vector<std::string> days, texts;
+      Window window;
+      window.limit = limit, window.oldest_first = oldest_first;
+      int pages = 0;
+      do {
+        const auto page = got(record.statements(query("speaker:RUS"), window));
+        for (const RecordedStatement& s : page.rows) days.push_back(s.day ? to_string(*s.day) : ""), texts.push_back(s.text);
+        window.after = page.next;
+      } while (!window.after.empty() && ++pages < 20);
+      EXPECT_EQ(std::set<std::string>(texts.begin(), texts.end()).size(), 12u) << limit;
+      EXPECT_EQ(texts.size(), 12u) << limit;
+      // 6 in articles without a day stand at the day on which they were first seen, 2 at that of their article
+      EXPECT_EQ(std::count(days.begin(), days.end(), "2021-10-18"), 8);
+      EXPECT_TRUE(oldest_first ? std::is_sorted(days.begin(), days.end()) : std::is_sorted(days.rbegin(), days.rend()));
+    }
+  }
+  EXPECT_EQ(got(record.statements(query("since:2021-10-16"))).rows.size(), 10u);
+  EXPECT_EQ(got(record.statements(query("until:2021-10-17"))).rows.size(), 4u);
 }
 
 TEST_F(Ask, ActorsAreCounted) {
