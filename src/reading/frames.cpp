@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "base/utf8.h"
 #include "reading/parties.h"
@@ -70,7 +71,7 @@ class Matcher {
         }
         for (const WordId c : tree_.children(head)) {
           const Rel r = document_.words[c].rel;
-          if ((r == Rel::kObj || r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || (r == Rel::kObl && document_.words[c].subrel != SubRel::kUnmarked && document_.words[c].subrel != SubRel::kTmod)) && tree_.child(c, Rel::kCase) == kNoWord &&
+          if ((r == Rel::kObj || r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || (r == Rel::kObl && (is_span_of_time(c, part) || (document_.words[c].subrel != SubRel::kUnmarked && document_.words[c].subrel != SubRel::kTmod)))) && tree_.child(c, Rel::kCase) == kNoWord &&
               is_word(c, part.lemma, part.cls)) {
             return c;
           }
@@ -84,6 +85,11 @@ class Matcher {
       case PartKind::kPrepObject: {
         for (const WordId f : arguments_.fillers(head, Role{RoleKind::kPrep, part.prep}, found)) {
           if (is_word(f, part.lemma, part.cls)) return f;
+        }
+        for (const WordId p : arguments_.patients(head)) {  // "stripped 30 men of their citizenship": the parser hangs the phrase from the object
+          for (const WordId c : tree_.children(p)) {
+            if (c > p && p > head && document_.words[c].rel == Rel::kNmod && document_.words[c].subrel != SubRel::kPoss && tree_.has_preposition(c, part.prep) && is_word(c, part.lemma, part.cls)) return c;
+          }
         }
         return kNoWord;
       }
@@ -108,17 +114,27 @@ class Matcher {
     return document_.words[w].upos == Upos::kNum && std::any_of(children.begin(), children.end(), [&](WordId c) { return is_time_word(document_.words[c]); });
   }
 
+  /// "gave the junta a week to leave", where the trigger asks for the week; not "gave it boats last week".
+  [[nodiscard]] bool is_span_of_time(WordId w, const Part& part) const {
+    return part.cls == kNoClass && tree_.child(w, Rel::kAmod) == kNoWord && (tree_.child(w, Rel::kNummod) != kNoWord || tree_.child(w, Rel::kDet) != kNoWord);
+  }
+
+  [[nodiscard]] bool is_before_hyphen(WordId w) const {
+    return w + 1 < tree_.sentence(w).end && document_.words[w + 1].form == "-" && document_.words[w + 1].span.begin == document_.words[w].span.end;
+  }
+
   WordId find_particle(WordId head, const Part& part, const WordList& found) const {
     const auto governs = [&](WordId w) -> WordId {
       for (const WordId c : tree_.children(w)) {
         const Word& x = document_.words[c];
         const bool beside = x.rel == Rel::kCompound || x.rel == Rel::kAdvmod || x.rel == Rel::kXcomp || x.rel == Rel::kAmod || x.rel == Rel::kObl ||
                             x.rel == Rel::kMark || x.rel == Rel::kObj;
-        if (beside && is_word(c, part.lemma, part.cls)) return c;
+        if (beside && is_word(c, part.lemma, part.cls) && !is_before_hyphen(c)) return c;
         if (x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kAdvcl || x.rel == Rel::kAcl || x.rel == Rel::kXcomp || x.rel == Rel::kAdvmod) {
           if (is_day(c)) continue;  // "called the minister on Monday" is no "call on"
           for (const WordId d : tree_.children(c)) {
             const Rel r = document_.words[d].rel;
+            if (is_before_hyphen(d)) continue;  // "gave in-principle approval" is no "give in"
             if ((r == Rel::kCase || r == Rel::kMark) && document_.words[d].lemma == part.lemma) return d;
             if (x.rel == Rel::kAdvmod && r == Rel::kCase && document_.words[d].lemma == part.lemma) return d;
           }
@@ -138,7 +154,8 @@ class Matcher {
     }
     // a particle that the parser hung elsewhere stands right behind its verb
     const WordId next = head + 1;
-    if (next < tree_.sentence(head).end && document_.words[next].lemma == part.lemma && document_.words[next].upos == Upos::kAdp) return next;
+    // ("set free 15 prisoners")
+    if (next < tree_.sentence(head).end && document_.words[next].lemma == part.lemma && (document_.words[next].upos == Upos::kAdp || document_.words[next].upos == Upos::kAdj) && !is_before_hyphen(next)) return next;
     return kNoWord;
   }
 
@@ -244,7 +261,7 @@ class Matcher {
       case TestKind::kMoney: {
         return document_.words[w].upos == Upos::kSym || is_word(w, "", money_);
       }
-      case TestKind::kNothing: return false;
+      case TestKind::kNothing: case TestKind::kSeveral: return false;  // asked of all fillers together
       case TestKind::kClause: return tree_.is_predicate(w);
       case TestKind::kOwn: return is_own(head, w);
     }
@@ -288,6 +305,18 @@ class Matcher {
     return false;
   }
 
+  /// "Kenya and Uganda", "Greek and Turkish officers": parties of more than one code.
+  bool are_several(const WordList& fillers) {
+    std::set<std::string> codes;
+    for (const WordId f : fillers) {
+      std::vector<ActorId> here = mentions_.several(f);
+      if (const auto id = mentions_.resolve(f); id && here.empty()) here.push_back(*id);
+      for (const ActorId a : here) codes.insert(mentions_.actors()[a].code);
+    }
+    codes.erase("");
+    return codes.size() > 1;
+  }
+
   bool kind_is(WordId w, std::initializer_list<ActorKind> kinds) {
     const auto id = mentions_.resolve(w);
     return id && std::find(kinds.begin(), kinds.end(), mentions_.actors()[*id].kind) != kinds.end();
@@ -318,6 +347,8 @@ class Matcher {
     for (const Test& t : condition.tests) {
       if (t.kind == TestKind::kNothing) {
         any = any || fillers.empty();
+      } else if (t.kind == TestKind::kSeveral) {
+        any = any || are_several(fillers);
       } else {
         any = any || std::any_of(fillers.begin(), fillers.end(), [&](WordId f) { return passes(head, f, t); });
       }
@@ -371,6 +402,7 @@ class Matcher {
         }
       }
       if (good && frame.type == EventType::kThreaten && is_plain_report(w)) good = false, why = "what it reports is no future deed";
+      if (good && frame.type == EventType::kRequest && match.parts.empty() && is_plain_insistence(w)) good = false, why = "insists that it is so, not that it be done";
       if (good) good = parties_.fill(match, frame, why);
       if (watcher_) watcher_->tried(w, frame.name, good, why);
       const int score = match.specificity + match.fit;
@@ -397,6 +429,21 @@ class Matcher {
       }
     }
     return any;
+  }
+
+  /// "insisted that it would not yield", "insists the vote was fair": no demand. Those have a bare verb, or "must" or "should".
+  [[nodiscard]] bool is_plain_insistence(WordId w) const {
+    if (document_.words[w].lemma != "insist") return false;
+    const WordList clauses = arguments_.clauses(w);
+    return std::any_of(clauses.begin(), clauses.end(), [&](WordId c) {
+      if (document_.words[c].is(kPast) && document_.words[c].is(kFin)) return true;
+      const auto children = tree_.children(c);
+      return std::any_of(children.begin(), children.end(), [&](WordId a) {
+        static constexpr std::string_view kMandates[] = {"must", "should", "shall", "ought", "be"};
+        const Word& x = document_.words[a];
+        return x.rel == Rel::kAux && x.is(kFin) && std::find(std::begin(kMandates), std::end(kMandates), x.lemma) == std::end(kMandates);
+      });
+    });
   }
 
   static std::string describe(const Condition& c) {
