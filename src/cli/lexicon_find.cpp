@@ -30,7 +30,7 @@ std::string word_of(const Lexicon& lexicon, std::string_view lemma, ClassId cls)
 }
 
 std::string test_of(const Lexicon& lexicon, const Test& test) {
-  static constexpr std::string_view names[] = {"", "", "person", "country", "organisation", "actor", "name", "number", "money", "nothing", "clause", "own"};
+  static constexpr std::string_view names[] = {"", "", "person", "country", "organisation", "actor", "name", "number", "money", "nothing", "clause", "own", "several"};
   const std::string_view name = names[static_cast<std::size_t>(test.kind)];
   return name.empty() ? word_of(lexicon, test.lemma, test.cls) : std::string(name);
 }

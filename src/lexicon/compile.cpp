@@ -368,7 +368,8 @@ class Frames {
     static const std::map<std::string, TestKind, std::less<>> kinds{
         {"person", TestKind::kPerson}, {"country", TestKind::kCountry}, {"organisation", TestKind::kOrganisation},
         {"organization", TestKind::kOrganisation}, {"actor", TestKind::kActor}, {"name", TestKind::kName}, {"number", TestKind::kNumber},
-        {"money", TestKind::kMoney}, {"nothing", TestKind::kNothing}, {"clause", TestKind::kClause}, {"own", TestKind::kOwn}};
+        {"money", TestKind::kMoney}, {"nothing", TestKind::kNothing}, {"clause", TestKind::kClause}, {"own", TestKind::kOwn},
+        {"several", TestKind::kSeveral}};
     if (!test.piece.quoted) {
       if (const auto kind = kinds.find(test.text()); kind != kinds.end()) return {{0, 0}, static_cast<std::uint32_t>(kind->second), kNoClass};
     }

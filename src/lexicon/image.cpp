@@ -190,7 +190,7 @@ class ImageOpener {
   void frames() {
     each<RoleRecord>(SectionId::kRoles, s_.roles, [&](const RoleRecord& r) { return role(r.kind, r.prep); });
     each<TestRecord>(SectionId::kTests, s_.tests, [&](const TestRecord& r) {
-      check(is_within(r.kind, TestKind::kOwn), "is damaged: a test is of no kind");
+      check(is_within(r.kind, TestKind::kSeveral), "is damaged: a test is of no kind");
       check(r.kind != static_cast<std::uint32_t>(TestKind::kClass) || r.cls < s_.classes.size(), "is damaged: a test has no class");
       return Test{static_cast<TestKind>(r.kind), class_of(r.cls), text(r.lemma)};
     });

@@ -16,7 +16,7 @@
 namespace demarche::lexicon {
 
 inline constexpr std::array<char, 8> kMagic{'D', 'E', 'M', 'L', 'E', 'X', '\r', '\n'};
-inline constexpr std::uint32_t kFormat = 3;
+inline constexpr std::uint32_t kFormat = 4;
 
 struct Header {
   std::array<char, 8> magic;

@@ -144,7 +144,7 @@ struct Role {
   std::string_view prep;
 };
 
-enum class TestKind : std::uint8_t { kClass, kLemma, kPerson, kCountry, kOrganisation, kActor, kName, kNumber, kMoney, kNothing, kClause, kOwn };
+enum class TestKind : std::uint8_t { kClass, kLemma, kPerson, kCountry, kOrganisation, kActor, kName, kNumber, kMoney, kNothing, kClause, kOwn, kSeveral };
 struct Test {
   TestKind kind = TestKind::kLemma;
   ClassId cls = kNoClass;

@@ -26,7 +26,8 @@ void append_new(WordList& to, const WordList& more) {
 
 Arguments::Arguments(const Tree& tree, const Lexicon& lexicon)
     : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")), counter_(lexicon.class_named("counter-noun")), asking_(lexicon.class_named("asking-verb")),
-      measure_(lexicon.class_named("by-measure")), naming_(lexicon.class_named("naming-verb")) {}
+      measure_(lexicon.class_named("by-measure")), naming_(lexicon.class_named("naming-verb")),
+      aspect_(lexicon.class_named("aspect-verb")), rising_(lexicon.class_named("rising-verb")), gripping_(lexicon.class_named("gripping-verb")) {}
 
 /// "by the U.N.'s count", "by Monday", "by all accounts": no doer.
 bool Arguments::is_measure_or_time(const Word& w) const {
@@ -124,6 +125,15 @@ WordId Arguments::misplaced_by(WordId w) const {
   return kNoWord;
 }
 
+/// "Finland is to provide equipment", where the parser took "is" for a copula and Finland for the subject of all that follows.
+WordId Arguments::stray_subject(WordId w) const {
+  for (const WordId c : tree_->children(w)) {
+    const Word& x = tree_->word(c);
+    if (x.rel == Rel::kNsubj && x.subrel == SubRel::kOuter && tree_->word(w).is(kInf)) return c;
+  }
+  return kNoWord;
+}
+
 WordList Arguments::verb_agents(WordId w, int depth) const {
   const Tree& t = *tree_;
   if (depth > kMaxDepth || w == kNoWord) return {};
@@ -134,6 +144,7 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
     const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by")) && !is_measure_or_time(x)) : is_subject(x);
     if (fits && (doer == kNoWord || c < w)) doer = c;  // of two subjects, the one beside the verb
   }
+  if (doer == kNoWord && !passive) doer = stray_subject(w);
   if (doer != kNoWord && is_time_word(t.word(doer))) {  // "Israel Friday reimposed": the parser took the day for the subject
     WordId name = kNoWord;
     for (const WordId c : t.children(doer)) {
@@ -248,9 +259,13 @@ WordList Arguments::agents(WordId w) const {
   }
   if (out.empty()) {
     if (const WordId subject = t.child(w, Rel::kNsubj); subject != kNoWord) return expand(subject);  // "was critical of"
+    if (expletive(w) != kNoWord && t.word(w).rel == Rel::kCcomp && t.word(w).head != kNoWord) return verb_agents(t.word(w).head, 1);
   }
   return out;
 }
+
+/// "Mongolia said it is ready to host": the parser takes "it" for one that stands for nothing.
+WordId Arguments::expletive(WordId w) const { return tree_->word(w).upos == Upos::kAdj ? tree_->child(w, Rel::kExpl) : kNoWord; }
 
 /// An object that the parser took for a prepositional phrase: "freed at least 19 men", "called off the strike".
 bool Arguments::is_hidden_object(WordId verb, WordId w) const {
@@ -363,8 +378,9 @@ bool Arguments::is_marked_deed(WordId clause) const {
 /// "called Putin a war criminal": the verb's second object is what it says of the first.
 bool Arguments::is_named_so(WordId verb, WordId object) const {
   const Tree& t = *tree_;
-  return t.word(object).rel == Rel::kObj && t.child(verb, Rel::kIobj) != kNoWord &&
-         lexicon_->in_class(t.word(verb).lemma, naming_);
+  const WordId first = t.child(verb, Rel::kObj);
+  const bool is_second = t.child(verb, Rel::kIobj) != kNoWord || (first != kNoWord && first < object && t.child(object, Rel::kDet) != kNoWord && t.child(object, Rel::kCase) == kNoWord);
+  return t.word(object).rel == Rel::kObj && is_second && lexicon_->in_class(t.word(verb).lemma, naming_);
 }
 
 WordList Arguments::clauses(WordId w) const {
@@ -372,12 +388,24 @@ WordList Arguments::clauses(WordId w) const {
   WordList out;
   for (const WordId c : t.children(w)) {
     const Word& x = t.word(c);
-    const bool complement = x.rel == Rel::kCcomp || x.rel == Rel::kXcomp || (x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl) ||
+    const bool complement = x.rel == Rel::kCcomp || x.rel == Rel::kXcomp || (x.rel == Rel::kCsubj && x.is(kInf) && expletive(w) != kNoWord) || (x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl) ||
                             (x.rel == Rel::kAdvcl && (x.is(kInf) || x.is(kGer) || is_marked_deed(c))) ||
                             (x.rel == Rel::kAdvmod && x.upos == Upos::kAdj && c > w);  // "held accountable"
     if (complement || is_named_so(w, c)) append_new(out, t.coordinated(c));
   }
   return out;
+}
+
+/// A phrase that the parser hung from a verb that only says that something begins, goes on, rises: "started shipping gas to Poland",
+/// "protests erupted in Lebanon", "calls mounted for Thailand to free them"; and where a verb's object says so: "unrest gripped Haiti".
+WordList Arguments::lent_phrase(WordId w, std::string_view prep) const {
+  const Tree& t = *tree_;
+  const WordId up = t.word(w).head;
+  if (up == kNoWord || t.word(up).upos != Upos::kVerb) return {};
+  if (t.word(w).rel == Rel::kXcomp && t.word(w).upos == Upos::kVerb) return lexicon_->in_class(t.word(up).lemma, aspect_) ? with_preposition(up, prep) : WordList{};
+  if (t.word(w).rel != Rel::kNsubj || t.word(w).upos == Upos::kVerb) return {};
+  if (lexicon_->in_class(t.word(up).lemma, rising_)) return with_preposition(up, prep);
+  return prep == "in" && lexicon_->in_class(t.word(up).lemma, gripping_) ? patients(up) : WordList{};
 }
 
 WordList Arguments::fillers(WordId w, const Role& role, std::span<const WordId> helpers) const {
@@ -447,6 +475,7 @@ WordList Arguments::fillers(WordId w, const Role& role, std::span<const WordId> 
       }
       bool passive = false;
       if (const WordId light = light_verb(w, passive); light != kNoWord) append_new(out, with_preposition(light, role.prep));
+      if (out.empty()) out = lent_phrase(w, role.prep);
       if (const WordId up = t.word(w).head; out.empty() && up != kNoWord && t.word(w).rel == Rel::kNsubj && t.word(up).lemma == "take" && role.prep == "between") {
         out = with_preposition(up, role.prep);  // "talks took place between …": the phrase hangs from the verb, or from "place"
         if (const WordId place = t.child(up, Rel::kObj); out.empty() && place != kNoWord) out = with_preposition(place, role.prep);

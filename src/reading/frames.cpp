@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "base/utf8.h"
 #include "reading/parties.h"
@@ -108,17 +109,22 @@ class Matcher {
     return document_.words[w].upos == Upos::kNum && std::any_of(children.begin(), children.end(), [&](WordId c) { return is_time_word(document_.words[c]); });
   }
 
+  [[nodiscard]] bool is_before_hyphen(WordId w) const {
+    return w + 1 < tree_.sentence(w).end && document_.words[w + 1].form == "-" && document_.words[w + 1].span.begin == document_.words[w].span.end;
+  }
+
   WordId find_particle(WordId head, const Part& part, const WordList& found) const {
     const auto governs = [&](WordId w) -> WordId {
       for (const WordId c : tree_.children(w)) {
         const Word& x = document_.words[c];
         const bool beside = x.rel == Rel::kCompound || x.rel == Rel::kAdvmod || x.rel == Rel::kXcomp || x.rel == Rel::kAmod || x.rel == Rel::kObl ||
                             x.rel == Rel::kMark || x.rel == Rel::kObj;
-        if (beside && is_word(c, part.lemma, part.cls)) return c;
+        if (beside && is_word(c, part.lemma, part.cls) && !is_before_hyphen(c)) return c;
         if (x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kAdvcl || x.rel == Rel::kAcl || x.rel == Rel::kXcomp || x.rel == Rel::kAdvmod) {
           if (is_day(c)) continue;  // "called the minister on Monday" is no "call on"
           for (const WordId d : tree_.children(c)) {
             const Rel r = document_.words[d].rel;
+            if (is_before_hyphen(d)) continue;  // "gave in-principle approval" is no "give in"
             if ((r == Rel::kCase || r == Rel::kMark) && document_.words[d].lemma == part.lemma) return d;
             if (x.rel == Rel::kAdvmod && r == Rel::kCase && document_.words[d].lemma == part.lemma) return d;
           }
@@ -138,7 +144,8 @@ class Matcher {
     }
     // a particle that the parser hung elsewhere stands right behind its verb
     const WordId next = head + 1;
-    if (next < tree_.sentence(head).end && document_.words[next].lemma == part.lemma && document_.words[next].upos == Upos::kAdp) return next;
+    // ("set free 15 prisoners")
+    if (next < tree_.sentence(head).end && document_.words[next].lemma == part.lemma && (document_.words[next].upos == Upos::kAdp || document_.words[next].upos == Upos::kAdj) && !is_before_hyphen(next)) return next;
     return kNoWord;
   }
 
@@ -244,7 +251,7 @@ class Matcher {
       case TestKind::kMoney: {
         return document_.words[w].upos == Upos::kSym || is_word(w, "", money_);
       }
-      case TestKind::kNothing: return false;
+      case TestKind::kNothing: case TestKind::kSeveral: return false;  // asked of all fillers together
       case TestKind::kClause: return tree_.is_predicate(w);
       case TestKind::kOwn: return is_own(head, w);
     }
@@ -288,6 +295,18 @@ class Matcher {
     return false;
   }
 
+  /// "Kenya and Uganda", "Greek and Turkish officers": parties of more than one code.
+  bool are_several(const WordList& fillers) {
+    std::set<std::string> codes;
+    for (const WordId f : fillers) {
+      std::vector<ActorId> here = mentions_.several(f);
+      if (const auto id = mentions_.resolve(f); id && here.empty()) here.push_back(*id);
+      for (const ActorId a : here) codes.insert(mentions_.actors()[a].code);
+    }
+    codes.erase("");
+    return codes.size() > 1;
+  }
+
   bool kind_is(WordId w, std::initializer_list<ActorKind> kinds) {
     const auto id = mentions_.resolve(w);
     return id && std::find(kinds.begin(), kinds.end(), mentions_.actors()[*id].kind) != kinds.end();
@@ -318,6 +337,8 @@ class Matcher {
     for (const Test& t : condition.tests) {
       if (t.kind == TestKind::kNothing) {
         any = any || fillers.empty();
+      } else if (t.kind == TestKind::kSeveral) {
+        any = any || are_several(fillers);
       } else {
         any = any || std::any_of(fillers.begin(), fillers.end(), [&](WordId f) { return passes(head, f, t); });
       }

@@ -70,6 +70,11 @@ bool Parties::is_on_side(ActorId id, const std::vector<ActorId>& side) const {
   return std::any_of(side.begin(), side.end(), [&](ActorId s) { return s == id || (!actors[s].code.empty() && actors[s].code == actors[id].code); });
 }
 
+/// Parties of more than one code.
+bool Parties::are_apart(const std::vector<ActorId>& side) const {
+  return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !mentions_.actors()[a].code.empty() && mentions_.actors()[a].code != mentions_.actors()[side.front()].code; });
+}
+
 /// The party nearest in what the predicate is about, where none stands in the frame's own roles: "threatened to use force against
 /// Kosovo", "refused to lift the ban on Cambodia's fruit". Time clauses, relative clauses and speech are no part of it. Parties of the
 /// doer's own side ("declared a curfew in Bolivia") count where `own_side_too`.
@@ -240,6 +245,8 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
     }
   }
   if (match.target.empty() && frame.type == EventType::kThreaten) match.target = in_condition(match);
+  // "Kenya and Uganda share intelligence": who works together and names nobody else works with each other
+  if (match.target.empty() && frame.type == EventType::kCooperate && are_apart(match.source)) match.target = match.source, match.target_word = match.source_word;
   if (match.source.empty() && match.target.empty() && (frame.measure.empty() || is_alone)) return why = "no party in any of its roles", false;
   if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
   if (frame.needs_target && match.target.empty() && !all_mutual) return why = "needs a target, and found none", false;

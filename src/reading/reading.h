@@ -147,6 +147,8 @@ class Mentions {
   std::optional<ActorId> of_person(const Name& name, WordId head);
   std::optional<ActorId> of_role(WordId head, const RoleMatch& role);
   std::optional<ActorId> same_role_before(WordId head);
+  [[nodiscard]] bool has_role(WordId head) const;
+  [[nodiscard]] bool names_many(WordId head) const;
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
   std::optional<ActorId> of_half(WordId head);
@@ -218,6 +220,9 @@ class Arguments {
   [[nodiscard]] bool is_named_so(WordId verb, WordId object) const;
   [[nodiscard]] bool is_out_of(WordId verb, WordId w) const;
   [[nodiscard]] bool is_hidden_object(WordId verb, WordId w) const;
+  [[nodiscard]] WordId stray_subject(WordId w) const;
+  [[nodiscard]] WordId expletive(WordId w) const;
+  [[nodiscard]] WordList lent_phrase(WordId w, std::string_view prep) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;
@@ -226,6 +231,7 @@ class Arguments {
   ClassId counter_;
   ClassId asking_;
   ClassId measure_, naming_;
+  ClassId aspect_, rising_, gripping_;
 };
 
 // ---------------------------------------------------------------- frames

@@ -237,6 +237,14 @@ std::vector<ActorId> Mentions::countries_together(WordId head, std::size_t count
 }
 
 /// "the two countries", "both sides", "the four", "they": parties that no one phrase names. Empty where the phrase is none of these.
+bool Mentions::has_role(WordId head) const { return lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head).words != 0; }
+
+/// "troops", "police": a word for many people that has no plural of its own.
+bool Mentions::names_many(WordId head) const {
+  const RoleMatch role = lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head);
+  return role.words != 0 && role.nature == RoleNature::kGroup && tree_->child(head, Rel::kDet) == kNoWord;
+}
+
 std::vector<ActorId> Mentions::several(WordId head) {
   const Word& w = document_->words[head];
   std::vector<ActorId> out;
@@ -252,11 +260,13 @@ std::vector<ActorId> Mentions::several(WordId head) {
     }
     return out.size() > 1 ? out : std::vector<ActorId>{};
   }
-  // "French and Egyptian warships", "Sierra Leonean and Liberian refugees": one side of two countries
-  if (w.upos == Upos::kNoun && w.is(kPlur)) {
+  // "French and Egyptian warships", "Sierra Leonean and Liberian troops": one side of two countries
+  const bool many = w.upos == Upos::kNoun && (w.is(kPlur) || names_many(head));
+  if (many) {
     for (const WordId c : tree_->children(head)) {
       const Rel r = document_->words[c].rel;
-      if (c > head || (r != Rel::kAmod && r != Rel::kCompound) || !is_listed(c)) continue;
+      const bool owner = r == Rel::kAmod || r == Rel::kCompound || document_->words[c].subrel == SubRel::kPoss;  // "Israel's and Jordan's ministers"
+      if (c > head || !owner || !is_listed(c)) continue;
       for (const WordId d : tree_->coordinated(c)) {
         if (d < head && is_listed(d)) {
           if (const auto id = resolve(d); id && actors_[*id].kind == ActorKind::kCountry) add_new(*id);
@@ -269,11 +279,13 @@ std::vector<ActorId> Mentions::several(WordId head) {
     }
     out.clear();
   }
-  // "the presidents of Brazil and Colombia"
-  if (w.upos == Upos::kNoun && w.is(kPlur)) {
+  // "the presidents of Brazil and Colombia", "troops from Norway and Sweden"
+  if (many) {
     for (const WordId c : tree_->children(head)) {
       const Word& x = document_->words[c];
-      if (x.rel != Rel::kNmod || x.subrel == SubRel::kPoss || tree_->child(c, Rel::kConj) == kNoWord || !tree_->has_preposition(c, "of")) continue;
+      if (x.rel != Rel::kNmod || x.subrel == SubRel::kPoss || tree_->child(c, Rel::kConj) == kNoWord) continue;
+      const std::string prep = tree_->preposition(c);
+      if (prep != "of" && !(prep == "from" && has_role(head))) continue;
       for (const WordId d : tree_->coordinated(c)) {
         if (const auto id = name_at(d) ? resolve(d) : std::nullopt; id && (actors_[*id].kind == ActorKind::kCountry || actors_[*id].kind == ActorKind::kOrganisation)) add_new(*id);
       }
