@@ -71,7 +71,7 @@ class Matcher {
         }
         for (const WordId c : tree_.children(head)) {
           const Rel r = document_.words[c].rel;
-          if ((r == Rel::kObj || r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || (r == Rel::kObl && document_.words[c].subrel != SubRel::kUnmarked && document_.words[c].subrel != SubRel::kTmod)) && tree_.child(c, Rel::kCase) == kNoWord &&
+          if ((r == Rel::kObj || r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || (r == Rel::kObl && (is_span_of_time(c, part) || (document_.words[c].subrel != SubRel::kUnmarked && document_.words[c].subrel != SubRel::kTmod)))) && tree_.child(c, Rel::kCase) == kNoWord &&
               is_word(c, part.lemma, part.cls)) {
             return c;
           }
@@ -85,6 +85,11 @@ class Matcher {
       case PartKind::kPrepObject: {
         for (const WordId f : arguments_.fillers(head, Role{RoleKind::kPrep, part.prep}, found)) {
           if (is_word(f, part.lemma, part.cls)) return f;
+        }
+        for (const WordId p : arguments_.patients(head)) {  // "stripped 30 men of their citizenship": the parser hangs the phrase from the object
+          for (const WordId c : tree_.children(p)) {
+            if (c > p && p > head && document_.words[c].rel == Rel::kNmod && document_.words[c].subrel != SubRel::kPoss && tree_.has_preposition(c, part.prep) && is_word(c, part.lemma, part.cls)) return c;
+          }
         }
         return kNoWord;
       }
@@ -107,6 +112,11 @@ class Matcher {
     if (is_time_word(document_.words[w])) return true;
     const auto children = tree_.children(w);
     return document_.words[w].upos == Upos::kNum && std::any_of(children.begin(), children.end(), [&](WordId c) { return is_time_word(document_.words[c]); });
+  }
+
+  /// "gave the junta a week to leave", where the trigger asks for the week; not "gave it boats last week".
+  [[nodiscard]] bool is_span_of_time(WordId w, const Part& part) const {
+    return part.cls == kNoClass && tree_.child(w, Rel::kAmod) == kNoWord && (tree_.child(w, Rel::kNummod) != kNoWord || tree_.child(w, Rel::kDet) != kNoWord);
   }
 
   [[nodiscard]] bool is_before_hyphen(WordId w) const {
@@ -392,6 +402,7 @@ class Matcher {
         }
       }
       if (good && frame.type == EventType::kThreaten && is_plain_report(w)) good = false, why = "what it reports is no future deed";
+      if (good && frame.type == EventType::kRequest && match.parts.empty() && is_plain_insistence(w)) good = false, why = "insists that it is so, not that it be done";
       if (good) good = parties_.fill(match, frame, why);
       if (watcher_) watcher_->tried(w, frame.name, good, why);
       const int score = match.specificity + match.fit;
@@ -418,6 +429,21 @@ class Matcher {
       }
     }
     return any;
+  }
+
+  /// "insisted that it would not yield", "insists the vote was fair": no demand. Those have a bare verb, or "must" or "should".
+  [[nodiscard]] bool is_plain_insistence(WordId w) const {
+    if (document_.words[w].lemma != "insist") return false;
+    const WordList clauses = arguments_.clauses(w);
+    return std::any_of(clauses.begin(), clauses.end(), [&](WordId c) {
+      if (document_.words[c].is(kPast) && document_.words[c].is(kFin)) return true;
+      const auto children = tree_.children(c);
+      return std::any_of(children.begin(), children.end(), [&](WordId a) {
+        static constexpr std::string_view kMandates[] = {"must", "should", "shall", "ought", "be"};
+        const Word& x = document_.words[a];
+        return x.rel == Rel::kAux && x.is(kFin) && std::find(std::begin(kMandates), std::end(kMandates), x.lemma) == std::end(kMandates);
+      });
+    });
   }
 
   static std::string describe(const Condition& c) {

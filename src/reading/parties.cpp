@@ -38,8 +38,15 @@ std::vector<ActorId> Parties::of(const WordList& fillers, const std::vector<Acto
 }
 
 std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word) {
+  std::vector<ActorId> own;
+  WordId own_word = kNoWord;
   for (const Role& role : roles) {
     std::vector<ActorId> found = of(arguments_.fillers(match.head, role, match.parts), not_these, word);
+    if (own.empty() && is_own_deed(role, found, not_these)) {
+      own = std::move(found), own_word = word;
+      continue;
+    }
+    if (!found.empty() && !own.empty() && is_media(found)) continue;  // "he told Al Jazeera"
     if (!found.empty()) return found;
     if (role.kind != RoleKind::kAgent || tree_.word(match.head).upos == Upos::kVerb) continue;
     for (const WordId p : match.parts) {  // "US sanctions": the noun's own modifiers
@@ -47,7 +54,14 @@ std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role
       if (!found.empty()) return found;
     }
   }
-  return {};
+  if (!own.empty()) word = own_word;
+  return own;
+}
+
+/// "Finland is to supply Ukraine, its minister promised": who does what is promised is the promiser's side, and so no other side while
+/// a further role names one.
+bool Parties::is_own_deed(const Role& role, const std::vector<ActorId>& found, const std::vector<ActorId>& doers) const {
+  return role.kind == RoleKind::kClauseAgent && !found.empty() && std::all_of(found.begin(), found.end(), [&](ActorId a) { return is_on_side(a, doers); });
 }
 
 /// Acts of speech that judge a deed; the deed's doer is their object.
@@ -68,6 +82,10 @@ bool Parties::is_coded(const std::vector<ActorId>& side) const {
 bool Parties::is_on_side(ActorId id, const std::vector<ActorId>& side) const {
   const auto& actors = mentions_.actors();
   return std::any_of(side.begin(), side.end(), [&](ActorId s) { return s == id || (!actors[s].code.empty() && actors[s].code == actors[id].code); });
+}
+
+bool Parties::is_media(const std::vector<ActorId>& side) const {
+  return std::all_of(side.begin(), side.end(), [&](ActorId a) { const auto& sector = mentions_.actors()[a].sector; return !sector.empty() && sector.front() == "MED"; });
 }
 
 /// Parties of more than one code.
