@@ -38,30 +38,58 @@ std::vector<ActorId> Parties::of(const WordList& fillers, const std::vector<Acto
 }
 
 std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word) {
-  std::vector<ActorId> own;
-  WordId own_word = kNoWord;
+  std::vector<ActorId> poor;  // the first that is hardly the other side: kept where nobody better stands further on
+  WordId poor_word = kNoWord;
+  const auto take = [&](const Role& role, std::vector<ActorId>& found) {
+    if (found.empty()) return false;
+    if (poor.empty() && !not_these.empty() && is_hardly_other(role, found, word, match, not_these)) return poor = std::move(found), poor_word = word, false;
+    return poor.empty() || (is_coded(found) && !is_media(found) && !is_all_on_side(found, not_these));
+  };
   for (const Role& role : roles) {
     std::vector<ActorId> found = of(arguments_.fillers(match.head, role, match.parts), not_these, word);
-    if (own.empty() && is_own_deed(role, found, not_these)) {
-      own = std::move(found), own_word = word;
-      continue;
-    }
-    if (!found.empty() && !own.empty() && is_media(found)) continue;  // "he told Al Jazeera"
-    if (!found.empty()) return found;
+    if (take(role, found)) return found;
     if (role.kind != RoleKind::kAgent || tree_.word(match.head).upos == Upos::kVerb) continue;
     for (const WordId p : match.parts) {  // "US sanctions": the noun's own modifiers
       found = of(arguments_.agents(p), not_these, word);
-      if (!found.empty()) return found;
+      if (take(role, found)) return found;
     }
   }
-  if (!own.empty()) word = own_word;
-  return own;
+  if (!poor.empty()) word = poor_word;
+  return poor;
 }
 
-/// "Finland is to supply Ukraine, its minister promised": who does what is promised is the promiser's side, and so no other side while
-/// a further role names one.
-bool Parties::is_own_deed(const Role& role, const std::vector<ActorId>& found, const std::vector<ActorId>& doers) const {
-  return role.kind == RoleKind::kClauseAgent && !found.empty() && std::all_of(found.begin(), found.end(), [&](ActorId a) { return is_on_side(a, doers); });
+/// Who fills a role of the other side and yet is hardly the other side, while a further role may name one: the doer of what one promises
+/// oneself ("Finland is to supply Ukraine, its minister promised"), the doer's own state ("the minister restated Ethiopia's support to"),
+/// its own things ("pulled its troops out of", "extend their mission in"), the object that only belongs to the trigger ("launched air
+/// strikes on").
+bool Parties::is_hardly_other(const Role& role, const std::vector<ActorId>& found, WordId word, const FrameMatch& match, const std::vector<ActorId>& doers) const {
+  if (is_all_on_side(found, doers)) {
+    if (role.kind == RoleKind::kClauseAgent) return true;
+    const bool state = std::all_of(found.begin(), found.end(), [&](ActorId a) { return mentions_.actors()[a].kind == ActorKind::kCountry; });
+    const bool of_trigger = std::any_of(match.parts.begin(), match.parts.end(), [&](WordId p) { return p == word || (word != kNoWord && tree_.word(word).head == p); });
+    if (state && of_trigger) return true;
+  }
+  const bool things = std::all_of(found.begin(), found.end(), [&](ActorId a) {
+    const Actor& who = mentions_.actors()[a];
+    const bool of_doer = who.code.empty() || is_on_side(a, doers);
+    return of_doer && who.kind != ActorKind::kPerson && who.kind != ActorKind::kCountry && (who.sector.empty() || who.sector.front() == "MIL");
+  });
+  return things && (contains(match.parts, word) || is_owned_by(word, doers));
+}
+
+/// "its troops", "Kenya's contingent" where Kenya does it.
+bool Parties::is_owned_by(WordId word, const std::vector<ActorId>& owners) const {
+  if (word == kNoWord) return false;
+  const auto children = tree_.children(word);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) {
+    if (tree_.word(c).subrel != SubRel::kPoss) return false;
+    const auto id = mentions_.resolve(c);
+    return id && is_on_side(*id, owners);
+  });
+}
+
+bool Parties::is_all_on_side(const std::vector<ActorId>& all, const std::vector<ActorId>& side) const {
+  return !all.empty() && std::all_of(all.begin(), all.end(), [&](ActorId a) { return is_on_side(a, side); });
 }
 
 /// Acts of speech that judge a deed; the deed's doer is their object.
@@ -254,7 +282,10 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
            (actors[t].kind != ActorKind::kPerson || (is_alone && !actors[t].role.empty()));
   });
   const bool all_mutual = frame.is_mutual && match.source.size() > 1;
-  if ((match.target.empty() || (own_things && !is_coded(match.target))) && !all_mutual) {
+  if (!match.target.empty() && !all_mutual && is_hardly_other(Role{RoleKind::kPatient, {}}, match.target, match.target_word, match, match.source)) {
+    WordId word = kNoWord;
+    if (std::vector<ActorId> found = within_content(match, false, word); !found.empty()) match.target = std::move(found), match.target_word = word;
+  } else if ((match.target.empty() || (own_things && !is_coded(match.target))) && !all_mutual) {
     WordId word = kNoWord;
     std::vector<ActorId> found = within_content(match, false, word);
     if (!found.empty() && match.target.empty()) match.target_word = word;

@@ -32,7 +32,9 @@ class Parties {
   std::vector<ActorId> asked_by_deed(FrameMatch& match);
   void face_government(FrameMatch& match);
   void place_protesters(const FrameMatch& match);
-  [[nodiscard]] bool is_own_deed(const Role& role, const std::vector<ActorId>& found, const std::vector<ActorId>& doers) const;
+  [[nodiscard]] bool is_hardly_other(const Role& role, const std::vector<ActorId>& found, WordId word, const FrameMatch& match, const std::vector<ActorId>& doers) const;
+  [[nodiscard]] bool is_owned_by(WordId word, const std::vector<ActorId>& owners) const;
+  [[nodiscard]] bool is_all_on_side(const std::vector<ActorId>& all, const std::vector<ActorId>& side) const;
   [[nodiscard]] bool is_media(const std::vector<ActorId>& side) const;
   [[nodiscard]] bool are_apart(const std::vector<ActorId>& side) const;
   [[nodiscard]] bool is_on_side(ActorId id, const std::vector<ActorId>& side) const;
