@@ -1,5 +1,6 @@
 // Frames → events. The codebook's type logic, each rule with a human name that `explain` shows. Door: code_events.
 #include <algorithm>
+#include <span>
 
 #include "base/utf8.h"
 #include "coding/coding.h"
@@ -44,7 +45,7 @@ constexpr Rule kRules[] = {
     {"a failure to agree is a rejection", [](const Draft& d) { return d.fact.is_failed && d.fact.is_negated && (d.frame.type == EventType::kAgree || d.frame.cameo == "057"); },
      [](Draft& d, const Lexicon& lx) { become(d.event, EventType::kReject, "120", lx, "a failure to agree is a rejection"); }},
     {"what is not allowed is rejected",
-     [](const Draft& d) { return d.fact.is_negated && d.frame.name.find("-allow") != std::string_view::npos; },
+     [](const Draft& d) { return d.fact.is_negated && (d.frame.name.find("-allow") != std::string_view::npos || d.frame.name.find("-permission") != std::string_view::npos); },
      [](Draft& d, const Lexicon& lx) { become(d.event, EventType::kReject, "120", lx, "what is not allowed is rejected"); }},
     {"what did not happen is negated", [](const Draft& d) { return d.fact.is_negated && !is_open(d.fact.modality); },
      [](Draft& d, const Lexicon&) { d.event.status = EventStatus::kNegated; }},
@@ -114,11 +115,18 @@ class Coder {
   Coder(const ArticleView& view, Trace* trace) : view_(view), tree_(*view.tree), trace_(trace) {}
 
   std::vector<Event> code(const std::vector<FrameMatch>& matches) {
+    matches_ = matches;
     std::vector<Event> out;
     for (const FrameMatch& m : matches) {
       if (m.is_swallowed) {
         note(m, false, "lies within what another frame says");
         continue;
+      }
+      if (view_.lexicon->frame(m.frame).type == EventType::kConsult) {
+        if (const FrameMatch* meeting = meeting_for(m); meeting && adds_nobody(m, *meeting)) {
+          note(m, false, "is what the meeting is for");
+          continue;
+        }
       }
       if (auto event = code(m)) {
         note(m, true, "coded " + std::string(name_of(event->type)) + " (" + event->rule + ")");
@@ -133,6 +141,22 @@ class Coder {
  private:
   void note(const FrameMatch& m, bool coded, std::string why) {
     if (trace_) trace_->notes.push_back({tree_.sentence_of(m.head), m.head, std::string(view_.lexicon->frame(m.frame).name), coded, std::move(why)});
+  }
+
+  // ---- what a meeting is for
+
+  /// "met to discuss", "called him to congratulate him": the meeting whose purpose the predicate is.
+  [[nodiscard]] const FrameMatch* meeting_for(const FrameMatch& m) const {
+    const Word& x = tree_.word(m.head);
+    if (x.head == kNoWord || !x.is(kInf) || (x.rel != Rel::kAdvcl && x.rel != Rel::kXcomp)) return nullptr;
+    const auto meeting = std::find_if(matches_.begin(), matches_.end(), [&](const FrameMatch& o) {
+      return o.head == x.head && !o.is_swallowed && view_.lexicon->frame(o.frame).type == EventType::kConsult;
+    });
+    return meeting == matches_.end() ? nullptr : &*meeting;
+  }
+
+  [[nodiscard]] bool adds_nobody(const FrameMatch& m, const FrameMatch& meeting) const {
+    return std::all_of(m.target.begin(), m.target.end(), [&](ActorId a) { return same_side(a, meeting.source) || same_side(a, meeting.target); });
   }
 
   // ---- what somebody says that another must do
@@ -200,6 +224,9 @@ class Coder {
     if (d.fact.modality == Modality::kConditional) return note(m, false, "only supposed: in an if-clause"), std::nullopt;
     if (d.fact.is_asked) return note(m, false, "only asked"), std::nullopt;
     if (frame.type == EventType::kRequest && is_question(m.head)) return note(m, false, "asks a question, not a deed"), std::nullopt;
+    if (d.fact.modality == Modality::kPurpose && frame.type == EventType::kSupport) {
+      if (const FrameMatch* meeting = meeting_for(m)) d.fact.modality = view_.factualities->of(meeting->head).modality;  // the praise was what he called for
+    }
     if (d.fact.modality == Modality::kFact && is_ahead(m.head)) d.fact.modality = Modality::kFuture;
     Event& e = d.event;
     e.type = frame.type;
@@ -352,6 +379,7 @@ class Coder {
   const ArticleView& view_;
   const Tree& tree_;
   Trace* trace_;
+  std::span<const FrameMatch> matches_;  ///< of the article that is being coded
 };
 
 }  // namespace

@@ -41,8 +41,17 @@ void take_narrower(std::optional<DateRange>& to, const std::optional<DateRange>&
   if (to && more && !more->is_inferred && more->from >= to->from && more->to <= to->to) to = more;
 }
 
+/// "flew to Lomé", "was received by": a visit told by the guest's side and by the host's.
+bool is_visit_and_reception(const Event& a, const Event& b, const std::vector<Actor>& actors) {
+  if (a.type != EventType::kConsult || b.type != EventType::kConsult || a.status != b.status || are_apart(a.date, b.date)) return false;
+  if (!(a.cameo == "043" && b.cameo != "043") && !(a.cameo != "043" && b.cameo == "043")) return false;
+  const auto source = side_of(a.source, actors), target = side_of(a.target, actors);
+  return !source.empty() && !target.empty() && source == side_of(b.target, actors) && target == side_of(b.source, actors);
+}
+
 /// Two tellings of one event: same type, measure and parties, and one status does not contradict the other.
 bool is_same(const Event& a, const Event& b, const std::vector<Actor>& actors) {
+  if (is_visit_and_reception(a, b, actors)) return true;
   if (a.type != b.type || !is_same_measure(a.measure, b.measure)) return false;
   if ((a.status == EventStatus::kNegated) != (b.status == EventStatus::kNegated)) return false;
   if (side_of(a.source, actors) != side_of(b.source, actors) || side_of(a.target, actors) != side_of(b.target, actors)) return false;

@@ -88,6 +88,11 @@ bool Parties::is_owned_by(WordId word, const std::vector<ActorId>& owners) const
   });
 }
 
+bool Parties::is_negated(WordId w) const {
+  const auto children = tree_.children(w);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_.word(c).lemma == "not" || tree_.word(c).lemma == "never"; });
+}
+
 bool Parties::is_all_on_side(const std::vector<ActorId>& all, const std::vector<ActorId>& side) const {
   return !all.empty() && std::all_of(all.begin(), all.end(), [&](ActorId a) { return is_on_side(a, side); });
 }
@@ -293,7 +298,7 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
       if (!contains(match.target, id)) match.target.push_back(id);
     }
   }
-  if (match.target.empty() && frame.type == EventType::kThreaten) match.target = in_condition(match);
+  if (match.target.empty() && (frame.type == EventType::kThreaten || is_negated(match.head))) match.target = in_condition(match);  // "will not end the strike until the ministry pays"
   // "Kenya and Uganda share intelligence": who works together and names nobody else works with each other
   if (match.target.empty() && frame.type == EventType::kCooperate && are_apart(match.source)) match.target = match.source, match.target_word = match.source_word;
   if (match.source.empty() && match.target.empty() && (frame.measure.empty() || is_alone)) return why = "no party in any of its roles", false;

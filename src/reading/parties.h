@@ -35,6 +35,7 @@ class Parties {
   [[nodiscard]] bool is_hardly_other(const Role& role, const std::vector<ActorId>& found, WordId word, const FrameMatch& match, const std::vector<ActorId>& doers) const;
   [[nodiscard]] bool is_owned_by(WordId word, const std::vector<ActorId>& owners) const;
   [[nodiscard]] bool is_all_on_side(const std::vector<ActorId>& all, const std::vector<ActorId>& side) const;
+  [[nodiscard]] bool is_negated(WordId w) const;
   [[nodiscard]] bool is_media(const std::vector<ActorId>& side) const;
   [[nodiscard]] bool are_apart(const std::vector<ActorId>& side) const;
   [[nodiscard]] bool is_on_side(ActorId id, const std::vector<ActorId>& side) const;

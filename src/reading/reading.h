@@ -147,6 +147,7 @@ class Mentions {
   std::optional<ActorId> of_person(const Name& name, WordId head);
   std::optional<ActorId> of_role(WordId head, const RoleMatch& role);
   std::optional<ActorId> same_role_before(WordId head);
+  [[nodiscard]] bool is_body(ActorId id) const;
   [[nodiscard]] bool has_role(WordId head) const;
   [[nodiscard]] bool names_many(WordId head) const;
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;

@@ -237,6 +237,12 @@ std::vector<ActorId> Mentions::countries_together(WordId head, std::size_t count
 }
 
 /// "the two countries", "both sides", "the four", "they": parties that no one phrase names. Empty where the phrase is none of these.
+/// "British and EU negotiators", "Israeli and Hamas officials".
+bool Mentions::is_body(ActorId id) const {
+  const ActorKind k = actors_[id].kind;
+  return !actors_[id].code.empty() && (k == ActorKind::kOrganisation || k == ActorKind::kGroup || k == ActorKind::kMovement);
+}
+
 bool Mentions::has_role(WordId head) const { return lexicon_->role_ending_at(*document_, tree_->sentence(head).begin, head).words != 0; }
 
 /// "troops", "police": a word for many people that has no plural of its own.
@@ -269,7 +275,7 @@ std::vector<ActorId> Mentions::several(WordId head) {
       if (c > head || !owner || !is_listed(c)) continue;
       for (const WordId d : tree_->coordinated(c)) {
         if (d < head && is_listed(d)) {
-          if (const auto id = resolve(d); id && actors_[*id].kind == ActorKind::kCountry) add_new(*id);
+          if (const auto id = resolve(d); id && (actors_[*id].kind == ActorKind::kCountry || (many && has_role(head) && is_body(*id)))) add_new(*id);
         }
       }
     }
