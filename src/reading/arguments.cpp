@@ -79,10 +79,17 @@ WordList Arguments::expand(WordId w) const {
   return out;
 }
 
+/// "called his counterpart to thank him", "received the envoy to discuss trade": the infinitive says what the subject did it for.
+bool Arguments::is_contact(WordId verb) const {
+  static constexpr std::string_view kContacts[] = {"call", "phone", "telephone", "ring", "meet", "receive", "visit", "host", "greet", "see"};
+  if (std::find(std::begin(kContacts), std::end(kContacts), tree_->word(verb).lemma) == std::end(kContacts) || tree_->is_passive(verb)) return false;
+  return tree_->child(verb, Rel::kObj) != kNoWord;
+}
+
 /// "accused Mali of arming", "called on Israel to halt": the object of the verb above does what the clause says.
 WordList Arguments::object_control(WordId w, WordId up) const {
   const Tree& t = *tree_;
-  if (t.word(up).upos != Upos::kVerb) return {};
+  if (t.word(up).upos != Upos::kVerb || (t.word(w).is(kInf) && is_contact(up))) return {};
   bool of_doing = false, to_do = t.word(w).is(kInf);
   for (const WordId c : t.children(w)) {
     if (t.word(c).rel != Rel::kMark) continue;
@@ -182,7 +189,8 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
       }
       return subject_of(up);
     case Rel::kXcomp: {
-      if (const WordId object = t.child(up, Rel::kObj); object != kNoWord && t.word(up).upos == Upos::kVerb) return expand(object);
+      const bool of_subject = v.is(kInf) && is_contact(up);
+      if (const WordId object = t.child(up, Rel::kObj); object != kNoWord && t.word(up).upos == Upos::kVerb && !of_subject) return expand(object);
       if (const WordId person = t.child(up, Rel::kIobj); person != kNoWord) return expand(person);
       return subject_of(up);
     }
