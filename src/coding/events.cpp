@@ -148,7 +148,7 @@ class Coder {
   /// "met to discuss", "called him to congratulate him": the meeting whose purpose the predicate is.
   [[nodiscard]] const FrameMatch* meeting_for(const FrameMatch& m) const {
     const Word& x = tree_.word(m.head);
-    if (x.head == kNoWord || !x.is(kInf) || (x.rel != Rel::kAdvcl && x.rel != Rel::kXcomp)) return nullptr;
+    if (x.head == kNoWord || !(x.is(kInf) || x.is(kGer)) || (x.rel != Rel::kAdvcl && x.rel != Rel::kXcomp)) return nullptr;
     const auto meeting = std::find_if(matches_.begin(), matches_.end(), [&](const FrameMatch& o) {
       return o.head == x.head && !o.is_swallowed && view_.lexicon->frame(o.frame).type == EventType::kConsult;
     });
