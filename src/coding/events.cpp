@@ -148,7 +148,7 @@ class Coder {
   /// "met to discuss", "called him to congratulate him": the meeting whose purpose the predicate is.
   [[nodiscard]] const FrameMatch* meeting_for(const FrameMatch& m) const {
     const Word& x = tree_.word(m.head);
-    if (x.head == kNoWord || !x.is(kInf) || (x.rel != Rel::kAdvcl && x.rel != Rel::kXcomp)) return nullptr;
+    if (x.head == kNoWord || !(x.is(kInf) || x.is(kGer)) || (x.rel != Rel::kAdvcl && x.rel != Rel::kXcomp)) return nullptr;
     const auto meeting = std::find_if(matches_.begin(), matches_.end(), [&](const FrameMatch& o) {
       return o.head == x.head && !o.is_swallowed && view_.lexicon->frame(o.frame).type == EventType::kConsult;
     });
@@ -156,6 +156,12 @@ class Coder {
   }
 
   [[nodiscard]] bool adds_nobody(const FrameMatch& m, const FrameMatch& meeting) const {
+    // "to discuss peace in Sudan": those talked of are not talked to
+    const WordList whom = view_.arguments->patients(m.head);
+    const bool is_talked_to = std::find(whom.begin(), whom.end(), m.target_word) != whom.end() || !view_.arguments->with_preposition(m.head, "with").empty();
+    static constexpr std::string_view kTalking[] = {"discuss", "review", "talk", "debate", "consult", "exchange", "explore", "address", "deliberate"};
+    const bool talks = std::find(std::begin(kTalking), std::end(kTalking), tree_.word(m.head).lemma) != std::end(kTalking);
+    if (talks && !is_talked_to && m.target_word != kNoWord) return true;
     return std::all_of(m.target.begin(), m.target.end(), [&](ActorId a) { return same_side(a, meeting.source) || same_side(a, meeting.target); });
   }
 

@@ -169,11 +169,16 @@ class SpokenCoder {
   [[nodiscard]] bool is_charge(const ClaimReading& c) const {
     if (std::any_of(c.claim.by.begin(), c.claim.by.end(), [&](ActorId a) { return actor(a).kind == ActorKind::kMedia; })) return false;
     if (c.claim.denial_span) return true;
+    if (std::all_of(c.claim.by.begin(), c.claim.by.end(), [&](ActorId a) { return is_unnamed(a); })) return false;  // "officials said": whom the writer believes
+    const auto does_it = [&](const Event& e) { return std::any_of(e.source.begin(), e.source.end(), [&](ActorId s) { return has_side(c.claim.about, s); }); };
     return std::any_of(events_.begin(), events_.end(), [&](const Event& e) {
-      return begin_of(e) >= c.claim.span.begin && begin_of(e) < c.claim.span.end &&
+      return begin_of(e) >= c.claim.span.begin && begin_of(e) < c.claim.span.end && does_it(e) &&
              std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) { return has_side(c.claim.by, t); });
     });
   }
+
+  /// "officials", "an army spokesman", "police": no name, and no country in the phrase.
+  [[nodiscard]] bool is_unnamed(ActorId a) const { return actor(a).kind != ActorKind::kCountry && !actor(a).name.empty() && actor(a).name.front() >= 'a' && actor(a).name.front() <= 'z'; }
 
   [[nodiscard]] bool between(EventType type, const std::vector<ActorId>& from, const std::vector<ActorId>& to) const {
     const auto shares = [&](const std::vector<ActorId>& a, const std::vector<ActorId>& b) { return std::any_of(a.begin(), a.end(), [&](ActorId x) { return has_side(b, x); }); };

@@ -14,6 +14,12 @@ bool is_relative_pronoun(const Word& w) {
 }
 
 bool is_subject(const Word& w) { return w.rel == Rel::kNsubj && w.subrel != SubRel::kPass && w.subrel != SubRel::kOuter; }
+/// "in exchange for", "in line with": the noun is half a preposition.
+bool is_linking_noun(const Word& w) {
+  static constexpr std::string_view kNouns[] = {"exchange", "return", "line", "accordance", "light", "view", "case", "spite", "terms", "wake", "bid", "effort", "attempt", "move", "order"};
+  return std::find(std::begin(kNouns), std::end(kNouns), w.lemma) != std::end(kNouns);
+}
+
 bool is_passive_subject(const Word& w) { return w.rel == Rel::kNsubj && w.subrel == SubRel::kPass; }
 
 void append_new(WordList& to, const WordList& more) {
@@ -79,10 +85,23 @@ WordList Arguments::expand(WordId w) const {
   return out;
 }
 
+/// "called his counterpart to thank him", "received the envoy to discuss trade": the infinitive says what the subject did it for.
+bool Arguments::is_contact(WordId verb) const {
+  static constexpr std::string_view kContacts[] = {"call", "phone", "telephone", "ring", "meet", "receive", "visit", "host", "greet", "see"};
+  if (std::find(std::begin(kContacts), std::end(kContacts), tree_->word(verb).lemma) == std::end(kContacts) || tree_->is_passive(verb)) return false;
+  return tree_->child(verb, Rel::kObj) != kNoWord;
+}
+
+/// "launched operations to detain them": what the subject does it by.
+bool Arguments::is_means(WordId verb) const {
+  static constexpr std::string_view kMeans[] = {"launch", "mount", "begin", "start", "conduct", "carry", "run", "undertake", "set", "stage"};
+  return std::find(std::begin(kMeans), std::end(kMeans), tree_->word(verb).lemma) != std::end(kMeans) && !tree_->is_passive(verb) && tree_->child(verb, Rel::kNsubj) != kNoWord;
+}
+
 /// "accused Mali of arming", "called on Israel to halt": the object of the verb above does what the clause says.
 WordList Arguments::object_control(WordId w, WordId up) const {
   const Tree& t = *tree_;
-  if (t.word(up).upos != Upos::kVerb) return {};
+  if (t.word(up).upos != Upos::kVerb || (t.word(w).is(kInf) && (is_contact(up) || is_means(up)))) return {};
   bool of_doing = false, to_do = t.word(w).is(kInf);
   for (const WordId c : t.children(w)) {
     if (t.word(c).rel != Rel::kMark) continue;
@@ -182,7 +201,8 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
       }
       return subject_of(up);
     case Rel::kXcomp: {
-      if (const WordId object = t.child(up, Rel::kObj); object != kNoWord && t.word(up).upos == Upos::kVerb) return expand(object);
+      const bool of_subject = v.is(kInf) && (is_contact(up) || is_means(up));
+      if (const WordId object = t.child(up, Rel::kObj); object != kNoWord && t.word(up).upos == Upos::kVerb && !of_subject) return expand(object);
       if (const WordId person = t.child(up, Rel::kIobj); person != kNoWord) return expand(person);
       return subject_of(up);
     }
@@ -364,6 +384,7 @@ WordList Arguments::with_preposition(WordId w, std::string_view prep) const {
                          x.rel == Rel::kAcl || x.rel == Rel::kConj;
     if (prep == "by" && is_measure_or_time(x)) continue;
     if (prep == "from" && nominal && x.rel == Rel::kObl && is_out_of(w, c)) append_new(out, expand(c));
+    if (prep == "in" && is_linking_noun(x)) continue;
     if (nominal && x.subrel != SubRel::kPoss && t.has_preposition(c, prep)) append_new(out, expand(c));
   }
   return out;

@@ -409,6 +409,7 @@ class Matcher {
       if (good && score > best_score) best = &match, best_score = score;
     }
     if (!best) return std::nullopt;
+    best->is_swallowed = lexicon_.frame(best->frame).type == EventType::kAccuse && is_description(w);  // and what it describes with it
     parties_.fill_unlisted(*best, lexicon_.frame(best->frame));
     return std::move(*best);
   }
@@ -431,9 +432,15 @@ class Matcher {
     return any;
   }
 
-  /// "insisted that it would not yield", "insists the vote was fair": no demand. Those have a bare verb, or "must" or "should".
+  /// "a man suspected of belonging to the group", "those accused of the raid": a participle on a noun that names no accuser.
+  [[nodiscard]] bool is_description(WordId w) const {
+    const Word& x = document_.words[w];
+    return x.upos == Upos::kVerb && x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl && tree_.is_passive(w) && arguments_.agents(w).empty();
+  }
+
+  /// "insisted that it would not yield", "told them the vote was fair": no demand. Those have a bare verb, or "must" or "should".
   [[nodiscard]] bool is_plain_insistence(WordId w) const {
-    if (document_.words[w].lemma != "insist") return false;
+    if (document_.words[w].lemma != "insist" && document_.words[w].lemma != "tell") return false;
     const WordList clauses = arguments_.clauses(w);
     return std::any_of(clauses.begin(), clauses.end(), [&](WordId c) {
       if (document_.words[c].is(kPast) && document_.words[c].is(kFin)) return true;
@@ -481,7 +488,7 @@ class Matcher {
 
   /// "accused Mali of arming the rebels": the accusation, and the deed as alleged.
   [[nodiscard]] bool is_alleged_deed(const FrameMatch& inner, const FrameMatch& outer) const {
-    if (lexicon_.frame(outer.frame).type != EventType::kAccuse) return false;
+    if (lexicon_.frame(outer.frame).type != EventType::kAccuse || is_description(outer.head)) return false;
     const EventType t = lexicon_.frame(inner.frame).type;
     const bool deed = t == EventType::kAssault || t == EventType::kCoerce;
     if (!deed || inner.source.empty() || inner.source == outer.source || document_.words[inner.head].upos != Upos::kVerb) return false;

@@ -37,7 +37,7 @@ std::vector<ActorId> Parties::of(const WordList& fillers, const std::vector<Acto
   return out;
 }
 
-std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word) {
+std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word, bool judges) {
   std::vector<ActorId> poor;  // the first that is hardly the other side: kept where nobody better stands further on
   WordId poor_word = kNoWord;
   const auto take = [&](const Role& role, std::vector<ActorId>& found) {
@@ -45,6 +45,13 @@ std::vector<ActorId> Parties::side(const FrameMatch& match, std::span<const Role
     if (poor.empty() && !not_these.empty() && is_hardly_other(role, found, word, match, not_these)) return poor = std::move(found), poor_word = word, false;
     return poor.empty() || (is_coded(found) && !is_media(found) && !is_all_on_side(found, not_these));
   };
+  if (judges && tree_.word(match.head).upos == Upos::kVerb) {
+    for (const WordId p : arguments_.patients(match.head)) {  // "rejected Trump's plan for Syria" is against Trump
+      const WordId owner = tree_.child(p, Rel::kNmod, SubRel::kPoss);
+      if (owner == kNoWord || tree_.word(owner).upos == Upos::kPron) continue;
+      if (std::vector<ActorId> found = of({owner}, not_these, word); !found.empty()) return found;
+    }
+  }
   for (const Role& role : roles) {
     std::vector<ActorId> found = of(arguments_.fillers(match.head, role, match.parts), not_these, word);
     if (take(role, found)) return found;
@@ -71,10 +78,12 @@ bool Parties::is_hardly_other(const Role& role, const std::vector<ActorId>& foun
   }
   const bool things = std::all_of(found.begin(), found.end(), [&](ActorId a) {
     const Actor& who = mentions_.actors()[a];
-    const bool of_doer = who.code.empty() || is_on_side(a, doers);
-    return of_doer && who.kind != ActorKind::kPerson && who.kind != ActorKind::kCountry && (who.sector.empty() || who.sector.front() == "MIL");
+    if (who.kind == ActorKind::kPerson || who.kind == ActorKind::kCountry) return false;
+    const bool of_doer = who.code.empty() || is_on_side(a, doers), of_war = who.sector.empty() || who.sector.front() == "MIL";
+    if (contains(match.parts, word)) return of_doer || (of_war && who.kind == ActorKind::kGroup);  // "air strikes in Syria" are not Syria's
+    return of_doer && of_war && is_owned_by(word, doers);
   });
-  return things && (contains(match.parts, word) || is_owned_by(word, doers));
+  return things;
 }
 
 /// "its troops", "Kenya's contingent" where Kenya does it.
@@ -181,7 +190,7 @@ std::vector<ActorId> Parties::in_condition(FrameMatch& match) {
       const WordId mark = tree_.child(c, Rel::kMark);
       if (mark == kNoWord) continue;
       const std::string_view m = tree_.word(mark).lemma;
-      if (m != "if" && m != "unless" && m != "until" && m != "should") continue;
+      if (m != "if" && m != "unless" && m != "until" && m != "before" && m != "should") continue;
       WordId word = kNoWord;
       std::vector<ActorId> found = of(arguments_.agents(c), match.source, word);
       if (!found.empty()) {
@@ -262,12 +271,12 @@ bool Parties::can_be_party(WordId w) const {
 
 bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   const auto& actors = mentions_.actors();
-  match.source = side(match, frame.source, {}, match.source_word);
+  match.source = side(match, frame.source, {}, match.source_word, false);
   if (is_judgement(frame) && tree_.word(match.head).upos == Upos::kVerb && tree_.is_passive(match.head) && arguments_.agents(match.head).empty() && match.source_word != kNoWord &&
       std::any_of(match.parts.begin(), match.parts.end(), [&](WordId p) { return p != match.source_word && tree_.within(match.source_word, p); })) {
     match.source.clear();  // "Russia's invasion was condemned": Russia is who is condemned
   }
-  match.target = side(match, frame.target, match.source, match.target_word);
+  match.target = side(match, frame.target, match.source, match.target_word, is_judgement(frame));
   if (match.source.size() == 2 && !match.target.empty() && match.target_word != kNoWord && tree_.word(match.target_word).lemma == "other") match.target.clear();
   if (match.source.size() == 2 && match.target.empty() && is_each_other(match)) match.target = match.source;
   if (match.target.empty() && frame.type == EventType::kRequest) match.target = asked_by_deed(match);
@@ -308,6 +317,7 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
     match.target = match.source, match.target_word = match.source_word;  // "a row between Japan and Korea" is both sides'
   }
   if (frame.is_weak && (match.source.empty() || match.target.empty()) && !all_mutual) return why = "weak trigger without parties on both sides", false;
+  if (all_mutual && is_all_on_side(match.target, match.source)) match.target.clear();  // "signed accords between the two countries"
   if (all_mutual && match.target.empty()) match.target = match.source, match.target_word = match.source_word;
   return true;
 }

@@ -25,7 +25,7 @@ class Parties {
 
  private:
   std::vector<ActorId> of(const WordList& fillers, const std::vector<ActorId>& not_these, WordId& word);
-  std::vector<ActorId> side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word);
+  std::vector<ActorId> side(const FrameMatch& match, std::span<const Role> roles, const std::vector<ActorId>& not_these, WordId& word, bool judges);
   std::vector<ActorId> within_content(const FrameMatch& match, bool own_side_too, WordId& word);
   std::vector<ActorId> in_condition(FrameMatch& match);
   std::vector<ActorId> speaking_capital(FrameMatch& match, const Frame& frame);

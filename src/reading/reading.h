@@ -221,6 +221,8 @@ class Arguments {
   [[nodiscard]] bool is_named_so(WordId verb, WordId object) const;
   [[nodiscard]] bool is_out_of(WordId verb, WordId w) const;
   [[nodiscard]] bool is_hidden_object(WordId verb, WordId w) const;
+  [[nodiscard]] bool is_contact(WordId verb) const;
+  [[nodiscard]] bool is_means(WordId verb) const;
   [[nodiscard]] WordId stray_subject(WordId w) const;
   [[nodiscard]] WordId expletive(WordId w) const;
   [[nodiscard]] WordList lent_phrase(WordId w, std::string_view prep) const;
