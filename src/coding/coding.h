@@ -4,12 +4,13 @@
 //   alike    questions that several stages ask alike  (alike.h)
 //   events   frames → events: the codebook's type logic, status, attribution
 //   spoken   statements, claims and denials that are events
+//   occasions   who did what a measure in the same sentence answers
 //   echoes   moves told as "the same" or "in kind"
 //   sides    who the other side is where a sentence does not say
 //   attribution  on whose word events rest: attributed, alleged, denied
 //   merge    the same event told twice becomes one
 //   principals   whom the parties act for: what links and posts compare  (principals.h)
-//   link_cues, links   who answers whom                                (link_cues.h)
+//   link_cues, verbal_links, reactions, links   who answers whom       (link_cues.h, moves.h)
 //   post_mentions, post_changes, posts   the ledger of missions         (post_mentions.h, post_changes.h)
 //   coded_phrases, pattern_fit, patterns   events by a users' pattern dictionary instead (coded_phrases.h, patterns.h)
 //   whole    readings of a long article's sections become one reading  (whole.h)
@@ -43,6 +44,10 @@ std::vector<Event> code_events(const ArticleView& view, const std::vector<FrameM
 
 /// Adds what is done by being said: statements by their stance, claims, denials.
 void code_spoken(const ArticleView& view, const SpeechMap& speech, const std::vector<ClaimReading>& claims, std::vector<Event>& events);
+
+/// Fills the open sides of deeds that are told as the occasion of a move: "recalled its envoy over the killing of a Canadian" is told of
+/// the host's killing. Deeds that stay without any side are dropped.
+void complete_occasions(const ArticleView& view, std::vector<Event>& events);
 
 /// Adds moves that the text tells by pointing at another side's: "did the same", "followed suit", "responded in kind".
 void code_echoes(const ArticleView& view, std::vector<Event>& events);

@@ -255,7 +255,8 @@ class Coder {
     if (e.status == EventStatus::kDone && d.fact.is_reported && !is_verbal(e.type)) e.status = EventStatus::kAlleged;
     if (d.fact.speech != kNoWord) attribute(d);
     sides(d);
-    const bool may_be_completed = !e.measure.empty() && tree_.document().sentences.size() > 1;
+    const bool is_occasion = m.trigger->pos == TriggerPos::kNoun && (e.type == EventType::kCoerce || e.type == EventType::kAssault) && tree_.is_occasion(m.head);
+    const bool may_be_completed = is_occasion || (!e.measure.empty() && tree_.document().sentences.size() > 1);
     if (e.source.empty() && e.target.empty() && !may_be_completed) return note(m, false, "no party left"), std::nullopt;
     if (frame.type == EventType::kConsult && e.source.empty() && m.trigger->pos == TriggerPos::kNoun && only_places(e.target)) {
       return note(m, false, "a meeting of nobody, only somewhere"), std::nullopt;

@@ -28,6 +28,7 @@ class Finder {
       if ((x.upos == Upos::kAdj || x.upos == Upos::kNoun) && is(w, adjective_)) adjective(w);
       if (x.upos == Upos::kAdp || x.upos == Upos::kSconj || x.upos == Upos::kVerb || x.upos == Upos::kAdv) preposition(w);
       later(w);
+      if (x.upos == Upos::kVerb) as_asked(w);
       if (x.lemma == "request" || x.lemma == "invitation" || x.lemma == "behest") at_request(w);
     }
     return std::move(out_);
@@ -112,7 +113,8 @@ class Finder {
       return add(std::move(cue));
     }
     if ((lemma == "kind" || lemma == "return") && !(prep == "in" && w > 0 && document_.words[w - 1].lemma == "in")) return;
-    if ((lemma == "revenge" || lemma == "protest") && prep != "in") return;
+    const bool mood = lemma == "anger" || lemma == "outrage" || lemma == "fury" || lemma == "dismay" || lemma == "indignation";
+    if ((lemma == "revenge" || lemma == "protest" || mood) && prep != "in") return;
     LinkCue cue;
     cue.word = w;
     cue.cause = complement(w, {"to", "for", "against", "at", "over"});
@@ -390,6 +392,30 @@ class Finder {
     cue.rule = turn ? "in turn" : "soon after what the other side did";
     cue.word = w;
     cue.is_sequel = true;
+    if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
+    add(std::move(cue));
+  }
+
+  /// "withdrew the frigate, as Iran had demanded"; "half of what the government had asked for".
+  void as_asked(WordId w) {
+    static constexpr std::string_view kAsking[] = {"ask", "demand", "request", "seek", "urge", "want", "insist", "propose", "suggest"};
+    const Word& x = document_.words[w];
+    if (std::find(std::begin(kAsking), std::end(kAsking), x.lemma) == std::end(kAsking) || x.head == kNoWord) return;
+    bool as = false;
+    for (const WordId c : tree_.children(w)) as = as || (document_.words[c].rel == Rel::kMark && document_.words[c].lemma == "as" && c < w);
+    // "what X had asked for", in whatever way the parser has it
+    const bool free_relative = w > tree_.sentence(w).begin && tree_.child(w, Rel::kNsubj) != kNoWord && [&] {
+      for (WordId k = tree_.sentence(w).begin; k < w; ++k) {
+        if (document_.words[k].lemma == "what" && k + 8 > w && (tree_.within(k, w) || document_.words[w].head == k)) return true;
+      }
+      return false;
+    }();
+    if (!as && !free_relative) return;
+    LinkCue cue;
+    cue.rule = "as was asked";
+    cue.word = w;
+    cue.cause = {w};
+    cue.is_request = true;
     if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
     add(std::move(cue));
   }

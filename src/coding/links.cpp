@@ -40,6 +40,7 @@ class Linker {
   void link() {
     for (const LinkCue& cue : find_link_cues(tree_, *view_.lexicon, *view_.arguments, moves_.sides())) by_cue(cue);
     link_verbal_answers(view_, moves_);
+    link_reactions(view_, moves_);
     same_package();
     same_occasion();
     for (std::uint32_t a = 0; a < events_.size(); ++a) mirror(a);
@@ -90,11 +91,26 @@ class Linker {
   /// "Minsk struck back within the hour. It recalled its ambassador …": the answer is told in the next sentence.
   std::vector<std::uint32_t> announced(const LinkCue& cue) {
     const std::uint32_t here = tree_.sentence_of(cue.word);
-    if (!moves_.in_sentence(here).empty() || here + 1 >= document_.sentences.size()) return {};
+    const auto& told = moves_.in_sentence(here);
+    const bool only_itself = std::all_of(told.begin(), told.end(), [&](std::uint32_t e) { return moves_.told_within(e, cue.word) && !is_material(events_[e].type); });
+    if (!only_itself || here + 1 >= document_.sentences.size()) return {};
+    if (!cue.by) return announced_by_several(here);
     std::vector<std::uint32_t> out;
     for (const std::uint32_t e : moves_.in_sentence(here + 1)) {
       if (!is_material(events_[e].type) || (cue.by && !moves_.sides().shares({*cue.by}, moves_[e].sources))) continue;
       out.push_back(e);
+    }
+    return out;
+  }
+
+  /// "The neighbours answered quickly. Togo recalled its envoy, … Ghana …": what the rest of the paragraph tells.
+  std::vector<std::uint32_t> announced_by_several(std::uint32_t here) {
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t s = here + 1; s < document_.sentences.size() && !document_.sentences[s].paragraph_begins && s <= here + kPackageReach; ++s) {
+      for (const std::uint32_t e : moves_.in_sentence(s)) {
+        const EventType t = events_[e].type;
+        if ((is_material(t) || t == EventType::kReject || t == EventType::kAccuse) && std::find(out.begin(), out.end(), e) == out.end()) out.push_back(e);
+      }
     }
     return out;
   }
@@ -147,6 +163,12 @@ class Linker {
         continue;
       }
       if (events_[a].type == EventType::kConsult && cue.is_temporal) continue;
+      if (!cue.by && cue.cause.empty() && tree_.sentence_of(cue.word) != tree_.sentence_of(moves_.first_word(a))) {  // several answer what all have heard of
+        if (const auto coup = moves_.coup_in_target(a)) {
+          moves_.add(a, *coup, cue.rule);
+          continue;
+        }
+      }
       if (events_[a].type == EventType::kReject && cue.cause.empty()) continue;  // what was said to the doer is answered, not what was done
       for (const std::uint32_t b : causes(cue, a)) moves_.add(a, b, cue.rule);
       if (cue.is_temporal && events_[a].responds_to.empty()) for_what_it_alleges(a, cue);
@@ -189,6 +211,13 @@ class Linker {
       out.push_back(b);
     }
     moves_.prefer_deeds(out);
+    if (cue.is_temporal && out.empty()) {  // "because of the coup", told before
+      for (const WordId c : cue.cause) {
+        for (const std::uint32_t b : moves_.taken_up(c, a)) {
+          if (is_conflict(events_[a].type) && is_material(events_[b].type)) out.push_back(b);
+        }
+      }
+    }
     if (!out.empty() || cue.is_temporal || cue.is_request) return out;
     for (const WordId c : cue.cause) {
       for (const std::uint32_t b : moves_.named_deeds(c, a)) {
@@ -205,6 +234,10 @@ class Linker {
     const bool moves = is_conflict(t) || t == EventType::kConcede || t == EventType::kRetreat || t == EventType::kAgree;
     if (!moves || t == EventType::kAccuse) return moves_.opposed(a, b) && is_material(events_[b].type) && is_conflict(t);
     if (moves_.opposed(a, b)) return true;
+    if (moves_.hits_back(a, b)) {  // what the other side did to somebody else, or to its own people
+      const EventType o = events_[b].type;
+      return is_conflict(t) ? is_material(o) : o == EventType::kRetreat || o == EventType::kConcede;
+    }
     // "recalled its envoy after three engineers were arrested": the one side is not said
     const bool unsaid = moves_[b].sources.empty() || moves_[b].targets.empty();
     return unsaid && !moves_.by_same(a, b) && is_material(t);
@@ -233,7 +266,7 @@ class Linker {
   void same_occasion() {
     const std::vector<Event> told = events_;
     for (std::uint32_t a = 0; a < events_.size(); ++a) {
-      if (!moves_.is_measure(a)) continue;
+      if (!moves_.is_measure(a) && events_[a].type != EventType::kThreaten) continue;
       for (std::size_t k = 0; k < told[a].responds_to.size(); ++k) {
         const std::uint32_t first = told[a].responds_to[k];
         if (!moves_.is_measure(first) || told[a].responds_rule[k] == kMirrorRule) continue;

@@ -13,7 +13,9 @@ bool is_material(EventType t) { return quad_of(t) == "material-conflict"; }
 
 Moves::Moves(const ArticleView& view, std::vector<Event>& events)
     : tree_(*view.tree), document_(tree_.document()), view_(view), events_(events), sides_(tree_, *view.lexicon, *view.mentions),
-      deed_(view.lexicon->class_named("deed-noun")), charge_(view.lexicon->class_named("charge-noun")), plea_(view.lexicon->class_named("plea-noun")) {
+      deed_(view.lexicon->class_named("deed-noun")), charge_(view.lexicon->class_named("charge-noun")), plea_(view.lexicon->class_named("plea-noun")),
+      threat_(view.lexicon->class_named("threat-noun")), step_(view.lexicon->class_named("step-noun")), violence_(view.lexicon->class_named("violence-noun")),
+      coup_(view.lexicon->class_named("coup-noun")), pact_(view.lexicon->class_named("pact-noun")), release_(view.lexicon->class_named("release-noun")) {
   in_sentence_.resize(document_.sentences.size());
   for (std::uint32_t e = 0; e < events_.size(); ++e) {
     moves_.push_back(move_of(events_[e]));
@@ -46,7 +48,22 @@ Moves::Move Moves::move_of(const Event& e) {
   take(m.sources, e.source);
   take(m.targets, e.target);
   for (const WordId h : m.heads) m.is_earlier = m.is_earlier || is_earlier(h);
+  m.words = std::move(words);
+  m.camp = camp_of(e);
   return m;
+}
+
+Moves::Camp Moves::camp_of(const Event& e) const {
+  if (e.type == EventType::kProtest) return Camp::kPeople;
+  for (const ActorId a : e.source) {
+    const Actor& who = view_.mentions->actors()[a];
+    if (who.kind == ActorKind::kCountry || who.kind == ActorKind::kOrganisation) return Camp::kState;
+    if (who.kind == ActorKind::kGroup || who.kind == ActorKind::kParty || who.kind == ActorKind::kMovement) return Camp::kOpposition;
+    const std::string_view sector = who.sector.empty() ? std::string_view() : std::string_view(who.sector.front());
+    if (sector == "OPP" || sector == "REB" || sector == "INS" || sector == "SEP" || sector == "PTY" || sector == "CRM") return Camp::kOpposition;
+    if (sector == "CVL" || sector == "LAB" || sector == "EDU" || sector == "REF" || sector == "NGO") return Camp::kPeople;
+  }
+  return Camp::kState;
 }
 
 bool Moves::is_earlier(WordId w) const {
@@ -59,13 +76,19 @@ bool Moves::is_earlier(WordId w) const {
   return false;
 }
 
-bool Moves::by_same(std::uint32_t a, std::uint32_t b) const { return sides_.shares(moves_[a].sources, moves_[b].sources); }
+bool Moves::by_same(std::uint32_t a, std::uint32_t b) const {
+  return moves_[a].camp == moves_[b].camp && sides_.shares(moves_[a].sources, moves_[b].sources);
+}
+
+bool Moves::hits_back(std::uint32_t a, std::uint32_t b) const {
+  return a != b && !moves_[a].sources.empty() && !by_same(a, b) && sides_.meets(moves_[a].targets, moves_[b].sources);
+}
 
 /// b was done to a's doer, or by those whom a hits, and by somebody else than a's doer.
 bool Moves::opposed(std::uint32_t a, std::uint32_t b) const {
   if (a == b || moves_[a].sources.empty() || by_same(a, b)) return false;
   const bool hits_doer = sides_.shares(moves_[a].sources, moves_[b].targets);
-  const bool hits_back = sides_.shares(moves_[a].targets, moves_[b].sources);
+  const bool hits_back = sides_.meets(moves_[a].targets, moves_[b].sources);
   if (hits_doer && (hits_back || moves_[a].targets.empty() || moves_[b].sources.empty())) return true;
   return hits_back && moves_[b].targets.empty();
 }
@@ -84,6 +107,18 @@ void Moves::add(std::uint32_t a, std::uint32_t b, std::string_view rule) {
   if (std::find(to.begin(), to.end(), b) != to.end()) return;
   to.push_back(b);
   events_[a].responds_rule.emplace_back(rule);
+  aim(a, b);
+}
+
+/// A side that the answer's words leave open is that of whoever did what is answered.
+void Moves::aim(std::uint32_t a, std::uint32_t b) {
+  if (!is_conflict(events_[a].type) && events_[a].type != EventType::kSupport) return;
+  const auto coded = [&](const std::vector<ActorId>& side) { return std::any_of(side.begin(), side.end(), [&](ActorId t) { return !view_.mentions->actors()[t].code.empty(); }); };
+  const bool at_itself = sides_.shares(moves_[a].targets, moves_[a].sources) && !sides_.shares(moves_[a].sources, moves_[b].sources) && !sides_.shares(moves_[a].sources, moves_[b].targets);
+  if (coded(events_[a].target) && !at_itself) return;
+  const auto& theirs = moves_[b].sources.empty() ? moves_[b].targets : moves_[b].sources;
+  if (theirs.empty() || (moves_[b].sources.empty() && sides_.shares(theirs, moves_[a].sources))) return;
+  events_[a].target = moves_[a].targets = theirs;
 }
 
 void Moves::order(Event& e) {
@@ -105,9 +140,11 @@ bool Moves::told_in(std::uint32_t e, std::uint32_t sentence) const {
   return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return tree_.sentence_of(h) == sentence; });
 }
 
-/// Moves in a quarrel answer moves in a quarrel; what is friendly, or asks, answers what was asked or threatened.
+/// Moves in a quarrel answer moves in a quarrel; what is friendly, or asks, answers what was asked or threatened; favours answer favours.
 bool Moves::fits(std::uint32_t a, std::uint32_t b) const {
   const EventType x = events_[a].type, y = events_[b].type;
+  const bool favour = y == EventType::kRetreat || y == EventType::kConcede;
+  if (favour && (x == EventType::kRetreat || x == EventType::kConcede || x == EventType::kAgree || x == EventType::kAid)) return true;
   if (x == EventType::kRequest || x == EventType::kSupport || x == EventType::kConsult || x == EventType::kAgree || x == EventType::kAid || x == EventType::kCooperate) {
     return y == EventType::kRequest || y == EventType::kThreaten;
   }
@@ -137,7 +174,7 @@ std::vector<std::uint32_t> Moves::named_deeds(WordId noun, std::uint32_t a) {
     if (!deed && charge && t != EventType::kAccuse) continue;
     if (!deed && !charge && t != EventType::kRequest && t != EventType::kAgree && t != EventType::kThreaten) continue;
     if (owner && !sides_.shares({*owner}, moves_[b].sources)) continue;
-    if (!fits(a, b) || (!opposed(a, b) && !(owner && moves_[b].targets.empty()))) continue;
+    if (!fits(a, b) || (!opposed(a, b) && !hits_back(a, b) && !(owner && moves_[b].targets.empty()))) continue;
     if (says_the_same(x.lemma, b)) like.push_back(b);
     if (is_known_before(b, a, noun)) found.push_back(b);
   }
@@ -160,12 +197,97 @@ bool Moves::says_the_same(std::string_view noun, std::uint32_t e) const {
   static constexpr Pair kPairs[] = {{"expulsion", "expel"}, {"expulsion", "withdraw-accreditation"}, {"closure", "close-post"}, {"closure", "close-border"}, {"suspension", "suspend"},
                                     {"sanction", "sanctions"}, {"sanction", "freeze-assets"}, {"sanction", "ban-entry"}, {"sanction", "embargo"}, {"ban", "ban-entry"},
                                     {"ban", "embargo"}, {"recall", "recall-envoy"}, {"withdrawal", "recall-envoy"}, {"withdrawal", "withdraw"}, {"round", "sanctions"}, {"round", "freeze-assets"},
-                                    {"tariff", "sanctions"}, {"cut", "reduce-staff"}, {"ouster", "expel"}, {"ejection", "expel"}};
+                                    {"tariff", "sanctions"}, {"cut", "reduce-staff"}, {"ouster", "expel"}, {"ejection", "expel"}, {"exchange", "prisoner-exchange"}, {"truce", "ceasefire"}, {"cease-fire", "ceasefire"}, {"armistice", "ceasefire"}};
   for (const Pair& p : kPairs) {
     if (p.noun == noun && measure.find(p.measure) != std::string_view::npos) return true;
   }
   const std::string_view stem = noun.substr(0, 5);
-  return std::any_of(moves_[e].heads.begin(), moves_[e].heads.end(), [&](WordId h) { return lower(document_.words[h].lemma).starts_with(stem); });
+  return std::any_of(moves_[e].words.begin(), moves_[e].words.end(), [&](WordId w) {
+    const Upos u = document_.words[w].upos;
+    return (u == Upos::kNoun || u == Upos::kVerb) && noun.size() > 2 && lower(document_.words[w].lemma).starts_with(stem);
+  });
+}
+
+bool Moves::is_coup(std::uint32_t e) const {
+  const Event& x = events_[e];
+  return x.type == EventType::kCoerce && x.cameo.starts_with("192") && std::find(x.context.begin(), x.context.end(), "political_institutions") != x.context.end() && x.status != EventStatus::kNegated && x.status != EventStatus::kDenied;
+}
+
+std::optional<std::uint32_t> Moves::coup_in_target(std::uint32_t a) const {
+  constexpr int kDays = 60;  // a coup longer ago has had its answers
+  std::optional<std::uint32_t> first;
+  for (std::uint32_t b = 0; b < events_.size(); ++b) {
+    if (!is_coup(b) || events_[b].status != EventStatus::kDone || first_word(b) > first_word(a) || by_same(a, b) || contradicts_time(a, b)) continue;
+    if (!sides_.shares(moves_[a].targets, moves_[b].targets) || sides_.shares(moves_[a].sources, moves_[b].targets)) continue;
+    const auto &x = events_[a].date, &y = events_[b].date;
+    if (x && y && x->from.since_1970 - y->to.since_1970 > kDays) continue;
+    if (!first || first_word(b) < first_word(*first)) first = b;
+  }
+  return first;
+}
+
+/// Whether a noun is a word for the event: its own word ("the ban" on what was banned) or one for events of its kind ("the move").
+bool Moves::may_mean(WordId noun, std::uint32_t e) const {
+  const std::string_view lemma = document_.words[noun].lemma;
+  const auto is = [&](ClassId cls) { return view_.lexicon->in_class(lemma, cls); };
+  const Event& x = events_[e];
+  const EventType t = x.type;
+  const bool favour = t == EventType::kRetreat || t == EventType::kConcede;
+  if (is(charge_) && t == EventType::kAccuse) return true;
+  if (is(plea_) && (t == EventType::kRequest || t == EventType::kAgree)) return true;
+  if (is(threat_) && t == EventType::kThreaten) return true;
+  if (is(step_)) {
+    if (x.status == EventStatus::kAlleged || x.status == EventStatus::kDenied) return false;
+    const bool force = lemma == "action" || lemma == "act" || lemma == "move";  // "the decision" is no attack
+    return t == EventType::kAssault ? force : is_material(t) || favour || t == EventType::kAid || !x.measure.empty();
+  }
+  if (is(violence_)) return t == EventType::kAssault || (t == EventType::kCoerce && x.measure.empty() && says_the_same(lemma, e));
+  if (is(coup_)) return is_coup(e);
+  if (is(release_)) return t == EventType::kRetreat;
+  if (is(pact_)) {
+    const bool is_plain = x.measure.empty() || x.measure == "sign-agreement" || x.measure == "ceasefire" || says_the_same(lemma, e);
+    return is_plain && (t == EventType::kAgree || favour || x.cameo.starts_with("057") || (t == EventType::kCooperate && says_the_same(lemma, e)));
+  }
+  return (is(deed_) || document_.words[noun].upos == Upos::kNoun) && (is_material(t) || favour) && says_the_same(lemma, e);
+}
+
+/// "the", "this", "those", "Japan's": a noun that speaks of something known.
+bool Moves::is_definite(WordId noun) const {
+  for (const WordId c : tree_.children(noun)) {
+    const std::string_view lemma = document_.words[c].lemma;
+    if (document_.words[c].rel == Rel::kDet && (lemma == "the" || lemma == "this" || lemma == "that" || lemma == "these" || lemma == "those" || lemma == "both")) return true;
+    if (document_.words[c].subrel == SubRel::kPoss) return true;
+  }
+  return false;
+}
+
+std::vector<std::uint32_t> Moves::taken_up(WordId noun, std::uint32_t a) {
+  constexpr std::uint32_t kFar = 12;  // sentences: what was told longer ago is named in full
+  const Word& x = document_.words[noun];
+  if (x.upos != Upos::kNoun || !is_definite(noun)) return {};
+  if (const auto who = view_.mentions->resolve(noun); who && !view_.mentions->actors()[*who].code.empty()) return {};  // "the air force"
+  const auto owner = owner_of(noun);
+  const std::uint32_t here = tree_.sentence_of(noun);
+  std::vector<ActorId> aimed = moves_[a].targets;  // a target on the doer's own side was not said
+  std::erase_if(aimed, [&](ActorId t) { return sides_.shares({t}, moves_[a].sources); });
+  std::vector<std::uint32_t> found, like;
+  for (std::uint32_t b = 0; b < events_.size(); ++b) {
+    if (b == a || by_same(a, b) || events_[b].status == EventStatus::kNegated || !may_mean(noun, b)) continue;
+    const bool is_before = std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId h) { return h < noun && tree_.sentence_of(h) + kFar >= here; });
+    if (!is_before || contradicts_time(a, b)) continue;
+    const bool both = view_.lexicon->in_class(x.lemma, pact_);  // an accord is both sides'
+    const auto is_of = [&](const std::vector<ActorId>& side) { return sides_.shares(side, moves_[b].sources) || (both && sides_.shares(side, moves_[b].targets)); };
+    if (owner && !is_of({*owner}) && !sides_.shares({*owner}, moves_[b].targets)) continue;
+    if (!aimed.empty() && !moves_[b].sources.empty() && !is_of(aimed)) continue;
+    if (says_the_same(x.lemma, b)) like.push_back(b);
+    found.push_back(b);
+  }
+  if (!like.empty()) found = std::move(like);
+  if (found.size() < 2) return found;
+  const std::uint32_t last = nearest(found, noun);
+  if (!x.is(kPlur)) return {last};
+  std::erase_if(found, [&](std::uint32_t b) { return !by_same(b, last) || !same_time(b, last) || events_[b].type != events_[last].type; });
+  return found;
 }
 
 std::optional<ActorId> Moves::owner_of(WordId noun) {
@@ -196,13 +318,46 @@ std::vector<std::uint32_t> Moves::deeds_before(std::uint32_t a) {
     if (opposed(a, b) && fits(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
   }
   prefer_deeds(candidates);
+  const auto is_done = [&](std::uint32_t e) { return events_[e].status != EventStatus::kAnnounced && events_[e].status != EventStatus::kPlanned && events_[e].status != EventStatus::kThreatened; };
+  if (std::any_of(candidates.begin(), candidates.end(), is_done)) std::erase_if(candidates, [&](std::uint32_t e) { return !is_done(e); });
+  prefer_newest(candidates, a);
   if (is_material(events_[a].type)) std::erase_if(candidates, [&](std::uint32_t b) { return events_[b].type == EventType::kReject; });
+  const EventType x = events_[a].type;
+  if (x == EventType::kRetreat || x == EventType::kConcede) {  // "in return": what the other side gave before
+    candidates.clear();
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      const EventType y = events_[b].type;
+      const bool favour = y == EventType::kRetreat || y == EventType::kConcede;
+      if (favour && hits_back(a, b) && events_[b].status != EventStatus::kNegated && first_word(b) < first_word(a) && !contradicts_time(a, b)) candidates.push_back(b);
+    }
+  }
+  if (candidates.empty() && is_conflict(x)) {  // what the other side did to somebody else, or to its own people
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      if (hits_back(a, b) && is_material(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
+    }
+    if (std::any_of(candidates.begin(), candidates.end(), [&](std::uint32_t b) { return is_coup(b); })) std::erase_if(candidates, [&](std::uint32_t b) { return !is_coup(b); });
+  }
   if (candidates.empty()) return {};
   const WordId here = moves_[a].heads.empty() ? 0 : moves_[a].heads.front();
   const std::uint32_t last = nearest(candidates, here);
   const std::uint32_t sentence = tree_.sentence_of(nearest_head(last, here));
   std::erase_if(candidates, [&](std::uint32_t b) { return !told_in(b, sentence) || !by_same(b, last); });
   return candidates;
+}
+
+/// An answer is to what is new: what the text dates weeks before another deed is not what is answered.
+void Moves::prefer_newest(std::vector<std::uint32_t>& all, std::uint32_t a) const {
+  constexpr int kOld = 7;  // days
+  const auto& published = document_.article->published;
+  std::optional<Day> newest;
+  for (const std::uint32_t e : all) {
+    const auto& d = events_[e].date;
+    if (d && first_word(e) < first_word(a) && (!published || d->from <= *published) && (!newest || *newest < d->from)) newest = d->from;
+  }
+  std::erase_if(all, [&](std::uint32_t e) {
+    const auto& d = events_[e].date;
+    return newest && d && !d->is_inferred && newest->since_1970 - d->to.since_1970 > kOld;
+  });
 }
 
 WordId Moves::nearest_head(std::uint32_t e, WordId to) const {

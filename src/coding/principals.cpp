@@ -58,6 +58,19 @@ bool Principals::shares(const std::vector<ActorId>& a, const std::vector<ActorId
   return std::any_of(a.begin(), a.end(), [&](ActorId x) { return std::any_of(b.begin(), b.end(), [&](ActorId y) { return same(x, y); }); });
 }
 
+bool Principals::has_member(ActorId organisation, ActorId state) const {
+  const auto& actors = mentions_.actors();
+  if (actors[organisation].kind != ActorKind::kOrganisation || actors[state].code.empty()) return false;
+  const EntryId entry = lexicon_.by_code(actors[organisation].code);
+  if (entry == kNoEntry) return false;
+  const ActorEntry of = lexicon_.actor(entry);
+  return std::find(of.members.begin(), of.members.end(), actors[state].code) != of.members.end();
+}
+
+bool Principals::meets(const std::vector<ActorId>& a, const std::vector<ActorId>& b) const {
+  return shares(a, b) || std::any_of(a.begin(), a.end(), [&](ActorId x) { return std::any_of(b.begin(), b.end(), [&](ActorId y) { return has_member(x, y) || has_member(y, x); }); });
+}
+
 /// The subject of the nearest verb of speech outside quotation marks, in the word's paragraph: behind it first ("…," Lavrov said).
 std::optional<ActorId> Principals::speaker(WordId word) {
   const Document& d = tree_.document();

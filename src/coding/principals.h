@@ -22,6 +22,8 @@ class Principals {
   [[nodiscard]] std::optional<ActorId> at(WordId head);
   [[nodiscard]] bool same(ActorId a, ActorId b) const;
   [[nodiscard]] bool shares(const std::vector<ActorId>& a, const std::vector<ActorId>& b) const;  ///< some side stands in both
+  /// Some side stands in both, or is an organisation of which one in the other is a member.
+  [[nodiscard]] bool meets(const std::vector<ActorId>& a, const std::vector<ActorId>& b) const;
   [[nodiscard]] std::string_view code(ActorId a) const { return mentions_.actors()[a].code; }
   [[nodiscard]] bool is_organisation(ActorId a) const { return mentions_.actors()[a].kind == ActorKind::kOrganisation; }
 
@@ -37,6 +39,7 @@ class Principals {
     ActorId side;
   };
   const std::vector<Named>& named();
+  [[nodiscard]] bool has_member(ActorId organisation, ActorId state) const;
 
   const Tree& tree_;
   const Lexicon& lexicon_;

@@ -45,6 +45,7 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   const std::vector<ClaimReading> claims = read_claims(tree, lexicon, mentions, arguments, matches, speech);
   std::vector<Event> events = code_events(view, matches, trace);
   code_spoken(view, speech, claims, events);
+  complete_occasions(view, events);
   complete_sides(view, speech, events, trace);
   code_echoes(view, events);
   attribute_events(tree, speech, claims, mentions.actors(), events);

@@ -260,6 +260,7 @@ class Completer {
     }
     if (const auto other = partner(e.source)) return filled("with whom the doer deals most", *other);
     if (const auto other = focus(e)) return filled("whom most events of this type are aimed at", *other);
+    if (const auto other = troubled_before(at)) return filled("whose own trouble was told before", *other);
     const bool at_hub = e.type == EventType::kAid || e.type == EventType::kSanction || e.type == EventType::kConcede || e.type == EventType::kRetreat;
     if (e.type == EventType::kProtest && own) return filled("who names nobody faces his own government", *own);
     if (const auto hub = hub_actor(); at_hub && hub && !has_code(e.source, hub_)) return filled("whom the article is about", *hub);
@@ -270,6 +271,18 @@ class Completer {
     if (!to_both || sides.size() < 2) return {};
     why_ = "both sides of the exchange";
     return sides;
+  }
+
+  /// The country in which a coup, a crackdown or an arrest of its own was told last: outsiders' measures and judgements are about that.
+  [[nodiscard]] std::optional<ActorId> troubled_before(std::size_t at) const {
+    const Event& e = events_[at];
+    if (e.type != EventType::kSanction && e.type != EventType::kAccuse && e.type != EventType::kMobilize) return std::nullopt;
+    for (std::size_t k = at; k-- > 0;) {
+      const Event& o = events_[k];
+      if ((o.type != EventType::kCoerce && o.type != EventType::kAssault) || o.source.empty() || !is_coded(o.target) || !is_within(o.target, o.source)) continue;
+      if (const auto own = principal_of(o.target); own && !has_code(e.source, actors()[*own].code)) return own;
+    }
+    return std::nullopt;
   }
 
   std::vector<ActorId> filled(std::string_view why, ActorId who) const {
@@ -318,7 +331,8 @@ class Completer {
     // curfews, arrests, bans, repression, reforms and elections are a state's own affairs where the words name nobody else
     static constexpr std::string_view kOwnAffairs[] = {"1722", "1723", "1724", "175", "034"};
     const bool own_affair = std::any_of(std::begin(kOwnAffairs), std::end(kOwnAffairs), [&](std::string_view c) { return e.cameo.starts_with(c); });
-    if (own_affair && e.measure.empty()) return true;
+    const bool coup = e.cameo.starts_with("192") && std::find(e.context.begin(), e.context.end(), "political_institutions") != e.context.end();
+    if ((own_affair || coup) && e.measure.empty()) return true;
     static constexpr std::string_view kSectors[] = {"COP", "JUD", "OPP", "PTY", "LEG", "CVL", "LAB", "EDU", "UNION"};
     const bool inner = std::all_of(e.source.begin(), e.source.end(), [&](ActorId a) {
       const auto& sector = actors()[a].sector;

@@ -2,6 +2,7 @@
 // clauses; possessors, "by" and "of" with nouns; light verbs. Relies on tree. Door: Arguments::fillers.
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "reading/reading.h"
 
 namespace demarche {
@@ -193,7 +194,7 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
   switch (v.rel) {
     case Rel::kConj:
       // "expelled two diplomats and closed its embassy": the second verb has the first one's subject, whatever its voice
-      if (v.is(kFin) && t.word(up).upos == Upos::kVerb && !t.word(up).is(kFin)) {
+      if ((v.is(kFin) || (v.is(kInf) && lower(v.form) != v.lemma)) && t.word(up).upos == Upos::kVerb && !t.word(up).is(kFin)) {
         // "banned them from entering and froze their assets": a finite verb goes with the finite verb above
         for (WordId above = t.word(up).head, steps = 0; above != kNoWord && steps < 4; above = t.word(above).head, ++steps) {
           if (t.word(above).upos == Upos::kVerb && t.word(above).is(kFin)) return subject_of(above);
@@ -315,7 +316,11 @@ WordList Arguments::patients(WordId w) const {
         if (is_passive_subject(t.word(c))) return expand(c);
       }
       if (v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl && v.head != kNoWord) return t.coordinated(v.head);
-      if (v.rel == Rel::kConj && v.head != kNoWord) return patients(v.head);
+      if (v.rel == Rel::kConj && v.head != kNoWord) {
+        // "asked to join and was turned down": one subject, with a verb of either voice
+        const bool active = t.word(v.head).upos == Upos::kVerb && !t.is_passive(v.head) && t.child(w, Rel::kAux, SubRel::kPass) != kNoWord;
+        return active ? verb_agents(v.head, 0) : patients(v.head);
+      }
       if (v.rel == Rel::kXcomp && v.head != kNoWord) return verb_agents(v.head, 0);
     }
     WordList out;

@@ -58,6 +58,8 @@ class Tree {
   [[nodiscard]] bool within(WordId w, WordId top) const;
   [[nodiscard]] bool is_passive(WordId verb) const;
   [[nodiscard]] bool is_predicate(WordId w) const;  ///< heads a clause: a verb, or a copula's complement
+  /// "over the killing", "because of the arrest", "citing the raid": a noun that words present as what something answers.
+  [[nodiscard]] bool is_occasion(WordId noun) const;
   /// Whether a clause tells as known what went before: "said it would close the office after Bonn had expelled two of its envoys".
   [[nodiscard]] bool is_backdrop(WordId clause) const;
   /// Whether `w` stands in such a clause below `top`: the writer's word, not that of `top`'s speaker.

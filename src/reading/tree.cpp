@@ -134,4 +134,13 @@ bool Tree::in_backdrop(WordId w, WordId top) const {
   return false;
 }
 
+bool Tree::is_occasion(WordId noun) const {
+  const Word& x = word(noun);
+  if (x.upos != Upos::kNoun) return false;
+  static constexpr std::string_view kBehind[] = {"over", "after", "following", "because of", "because", "due to", "against", "at", "to", "for", "amid", "since"};
+  if (std::any_of(std::begin(kBehind), std::end(kBehind), [&](std::string_view p) { return has_preposition(noun, p); })) return true;
+  static constexpr std::string_view kReason[] = {"cite", "protest", "avenge", "answer", "condemn"};
+  return x.rel == Rel::kObj && x.head != kNoWord && std::find(std::begin(kReason), std::end(kReason), word(x.head).lemma) != std::end(kReason);
+}
+
 }  // namespace demarche

@@ -71,6 +71,7 @@ inline std::string posts_of(const std::string& text, Day published) {
   Passage p(text, published);
   const auto matches = match_frames(p.tree, p.lexicon(), p.mentions, p.arguments, nullptr);
   auto coded = code_events(p.view, matches, nullptr);
+  complete_occasions(p.view, coded);
   complete_sides(p.view, read_speech(p.tree, p.lexicon(), p.mentions, p.arguments, p.dates), coded, nullptr);
   const auto events = merge_events(std::move(coded), p.mentions.actors());
   const auto posts = read_posts(p.view, events);
