@@ -201,6 +201,7 @@ class Coder {
     if (d.fact.is_asked) return note(m, false, "only asked"), std::nullopt;
     if (frame.type == EventType::kRequest && is_question(m.head)) return note(m, false, "asks a question, not a deed"), std::nullopt;
     if (d.fact.modality == Modality::kFact && is_ahead(m.head)) d.fact.modality = Modality::kFuture;
+    if (d.fact.modality == Modality::kPurpose && is_said_by_meeting(m.head)) d.fact = view_.factualities->of(tree_.word(m.head).head);
     Event& e = d.event;
     e.type = frame.type;
     e.cameo = frame.cameo;
@@ -250,6 +251,16 @@ class Coder {
       if (mark != kNoWord && tree_.word(mark).lemma == "whether") return true;
     }
     return false;
+  }
+
+  /// "telephoned Jammeh to thank him": who calls or comes in order to say something has said it.
+  [[nodiscard]] bool is_said_by_meeting(WordId head) const {
+    static constexpr std::string_view kSaid[] = {"thank", "congratulate", "felicitate", "praise", "commend", "honour", "honor", "greet", "express", "offer", "convey", "voice"};
+    static constexpr std::string_view kMeeting[] = {"telephone", "phone", "call", "ring", "write", "meet", "visit", "fly", "travel", "come", "cable"};
+    const Word& w = tree_.word(head);
+    if (w.rel != Rel::kAdvcl || w.head == kNoWord) return false;
+    const auto is_one_of = [](std::string_view lemma, const auto& all) { return std::find(std::begin(all), std::end(all), lemma) != std::end(all); };
+    return is_one_of(w.lemma, kSaid) && is_one_of(tree_.word(w.head).lemma, kMeeting);
   }
 
   /// "Ministers meet on July 22", of a report of July 14: the present tense with a day ahead.

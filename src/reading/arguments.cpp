@@ -90,6 +90,7 @@ WordList Arguments::object_control(WordId w, WordId up) const {
     if (m == "to") to_do = true;
   }
   if (!of_doing && !(to_do && lexicon_->in_class(t.word(up).lemma, asking_))) return {};
+  if (!of_doing && t.word(up).lemma == "call" && t.child(up, Rel::kObj) != kNoWord) return {};  // "called Modi to congratulate him"
   if (t.is_passive(up)) {
     for (const WordId c : t.children(up)) {
       if (is_passive_subject(t.word(c))) return expand(c);
@@ -131,7 +132,8 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
   WordId doer = kNoWord;
   for (const WordId c : t.children(w)) {
     const Word& x = t.word(c);
-    const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by")) && !is_measure_or_time(x)) : is_subject(x);
+    const bool outer = x.rel == Rel::kNsubj && x.subrel == SubRel::kOuter && t.word(w).upos == Upos::kVerb;  // "the ministers are to meet"
+    const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by")) && !is_measure_or_time(x)) : is_subject(x) || outer;
     if (fits && (doer == kNoWord || c < w)) doer = c;  // of two subjects, the one beside the verb
   }
   if (doer != kNoWord && is_time_word(t.word(doer))) {  // "Israel Friday reimposed": the parser took the day for the subject
@@ -171,7 +173,9 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
       }
       return subject_of(up);
     case Rel::kXcomp: {
-      if (const WordId object = t.child(up, Rel::kObj); object != kNoWord && t.word(up).upos == Upos::kVerb) return expand(object);
+      const std::string_view verb = t.word(up).lemma;
+      const bool calls = verb == "telephone" || verb == "phone" || verb == "call" || verb == "ring" || verb == "visit" || verb == "meet";  // "telephoned the president to thank him"
+      if (const WordId object = t.child(up, Rel::kObj); object != kNoWord && t.word(up).upos == Upos::kVerb && !calls) return expand(object);
       if (const WordId person = t.child(up, Rel::kIobj); person != kNoWord) return expand(person);
       return subject_of(up);
     }
@@ -279,10 +283,21 @@ WordList Arguments::patients(WordId w) const {
       if (v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl && v.head != kNoWord) return t.coordinated(v.head);
       if (v.rel == Rel::kConj && v.head != kNoWord) return patients(v.head);
       if (v.rel == Rel::kXcomp && v.head != kNoWord) return verb_agents(v.head, 0);
+      if (v.rel == Rel::kAdvcl && v.head != kNoWord) {  // "Accused of spying, the two were expelled"
+        for (const WordId c : t.children(v.head)) {
+          if (t.word(c).rel == Rel::kNsubj) return expand(c);
+        }
+      }
     }
     WordList out;
     for (const WordId c : t.children(w)) {
       if (t.word(c).rel == Rel::kObj && !is_named_so(w, c)) append_new(out, expand(c));
+    }
+    // "Peru recalled its ambassador": an object that the parser took for a second subject
+    if (const WordId first = t.child(w, Rel::kNsubj); out.empty() && first != kNoWord && first < w) {
+      for (const WordId c : t.children(w)) {
+        if (c > w && is_subject(t.word(c)) && t.child(w, Rel::kCcomp) == kNoWord) append_new(out, expand(c));
+      }
     }
     // "has frozen direct support": a verb with a subject of its own that the parser made its object's attribute
     if (out.empty() && v.rel == Rel::kAmod && v.head != kNoWord && v.head > w && t.child(w, Rel::kNsubj) != kNoWord) out = t.coordinated(v.head);

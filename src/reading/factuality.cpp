@@ -97,6 +97,7 @@ Factuality Factualities::of(WordId head) const {
         if (x.lemma == "be" && t.word(w).is(kInf)) raise(Modality::kFuture);  // "was to meet"
         if (form == "must" || form == "should" || form == "ought") raise(Modality::kNecessary);
       }
+      if (x.rel == Rel::kCop && x.lemma == "be" && t.word(w).upos == Upos::kVerb && t.word(w).is(kInf)) raise(Modality::kFuture);  // the same, as the parser has it at times
       if (x.rel == Rel::kNsubj) {
         for (const WordId d : t.children(c)) {
           if (t.word(d).rel == Rel::kDet && lower(t.word(d).form) == "no") out.is_negated = true;

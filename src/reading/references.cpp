@@ -70,6 +70,13 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
     if (plural) return a.kind != ActorKind::kPlace;
     return true;
   };
+  // "phoned Jammeh to thank him": whom one acts on is not the one who acts, but whom the clause above acts on
+  if (const WordId deed = w.head; personal && deed != kNoWord && w.rel == Rel::kObj && tree_->child(deed, Rel::kNsubj) == kNoWord) {
+    const Word& d = document_->words[deed];
+    const bool controlled = (d.rel == Rel::kXcomp || d.rel == Rel::kAdvcl) && d.is(kInf) && d.head != kNoWord;
+    const WordId object = controlled ? tree_->child(d.head, Rel::kObj) : kNoWord;
+    if (object != kNoWord && object < head && resolved_[object] >= 0 && fits(static_cast<ActorId>(resolved_[object]))) return object;
+  }
   // the subject of its own clause, or of the clause around it
   WordId up = w.head;
   if (up != kNoWord && (w.rel == Rel::kObj || w.rel == Rel::kIobj || w.rel == Rel::kObl)) up = document_->words[up].head;  // "the army detained them"
@@ -236,6 +243,30 @@ std::vector<ActorId> Mentions::countries_together(WordId head, std::size_t count
   return {};
 }
 
+/// The two coordinated subjects of the first sentence with a verb, where one of them is a group and no country.
+std::vector<ActorId> Mentions::pair_of_lead() {
+  for (const Sentence& s : document_->sentences) {
+    bool has_verb = false;
+    for (WordId w = s.begin; w < s.end; ++w) {
+      const Word& x = document_->words[w];
+      has_verb = has_verb || x.upos == Upos::kVerb;
+      if (x.rel != Rel::kNsubj || tree_->child(w, Rel::kConj) == kNoWord) continue;
+      std::vector<ActorId> out;
+      bool group = false;
+      for (const WordId c : tree_->coordinated(w)) {
+        const auto id = resolve(c);
+        if (!id || actors_[*id].code.empty()) continue;
+        const ActorId side = actors_[*id].represents && !actors_[*actors_[*id].represents].code.empty() ? *actors_[*id].represents : *id;
+        group = group || actors_[side].kind == ActorKind::kGroup || actors_[side].kind == ActorKind::kMovement || actors_[side].kind == ActorKind::kParty;
+        if (std::find(out.begin(), out.end(), side) == out.end()) out.push_back(side);
+      }
+      if (out.size() == 2 && group) return out;
+    }
+    if (has_verb) return {};
+  }
+  return {};
+}
+
 /// "the two countries", "both sides", "the four", "they": parties that no one phrase names. Empty where the phrase is none of these.
 std::vector<ActorId> Mentions::several(WordId head) {
   const Word& w = document_->words[head];
@@ -291,6 +322,7 @@ std::vector<ActorId> Mentions::several(WordId head) {
       listed_noun = listed_noun || f == "both" || f == "two";
     }
   }
+  const bool groups_too = lexicon_->in_class(w.lemma, classes_.camp);
   bool distributive = false;  // "each side", "neither country"
   for (const WordId c : tree_->children(head)) {
     const std::string f = lower(document_->words[c].form);
@@ -335,10 +367,15 @@ std::vector<ActorId> Mentions::several(WordId head) {
     if (!definite || !noun || !pair) return out;
     count = 2;  // "the sides", "the neighbours"
   }
+  if (count == 2 && groups_too) {  // "Dakar and the rebels agreed …": the two camps are those of the lead, where one is no country
+    if (out = pair_of_lead(); !out.empty()) {
+      for (const ActorId id : out) mention(id, head);
+      return out;
+    }
+  }
   if (count == 2) {
     // those whom the article names far more often than any other
     std::map<std::string, std::size_t> times;
-    const bool groups_too = lexicon_->in_class(w.lemma, classes_.camp);
     for (const Name& n : names_) {
       if (!n.is_known) continue;
       const ActorEntry e = lexicon_->actor(n.sense.entry);

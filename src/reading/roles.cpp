@@ -357,7 +357,7 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
   if (nearest_here) return nearest_here;
   if (place && dateline_) return place;
   if (const auto moved = dateline_ ? moved_to(here) : std::nullopt) return moved;
-  if (dateline_) return dateline_;
+  if (scene_) return scene_;
   return subject ? subject : nearest;
 }
 
