@@ -214,7 +214,9 @@ class Completer {
     const Event& e = events_[at];
     const auto own = principal_of(e.source);
     if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return filled("police and courts act at home", *own);  // "police detained a clerk"
-    if (e.type == EventType::kProtest && own) {
+    if (e.type == EventType::kProtest) {
+      const bool is_crowd = own && actors()[*own].kind == ActorKind::kCountry && std::none_of(e.source.begin(), e.source.end(), [&](ActorId a) { return actors()[a].kind == ActorKind::kCountry; });
+      if (!is_crowd) return {};
       const bool at_work = e.cameo.starts_with("143") && !dealings_.is_at_home(actors()[*own].code);  // a strike over pay is the employer's affair
       return at_work ? std::vector<ActorId>{} : filled("who names nobody faces his own government", *own);
     }

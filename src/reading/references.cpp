@@ -146,17 +146,32 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
     // "its neighbour", "the larger neighbour": the other country of those just named
     std::optional<std::string> own;
     if (whose) own = actors_[*whose].code;
+    std::optional<ActorId> other;  // of those named before, the one named most; of equals, the last
+    std::size_t most = 0;
+    std::map<ActorId, std::size_t> times;
     for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
       const auto [at, id] = order_[k];
       const Actor& a = actors_[id];
       if (at >= head || a.kind != ActorKind::kCountry) continue;
-      if (!own) {
-        own = a.code;  // the one named last is who has the neighbour
-        continue;
-      }
-      if (a.code == *own) continue;
-      mention(id, head);
-      return id;
+      if (!own) own = a.code;  // the one named last is who has the neighbour
+      if (a.code != *own) ++times[id];
+    }
+    for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
+      const ActorId id = order_[k].second;
+      const auto n = times.find(id);
+      if (order_[k].first < head && n != times.end() && n->second > most) most = n->second, other = id;
+    }
+    if (other) {
+      mention(*other, head);
+      return other;
+    }
+  }
+  if (!definite && whose && w.is(kSing) && lexicon_->in_class(w.lemma, classes_.country)) {  // "his country", "her own nation"
+    const Actor& a = actors_[*whose];
+    const std::optional<ActorId> state = a.kind == ActorKind::kCountry ? whose : a.represents;
+    if (state && actors_[*state].kind == ActorKind::kCountry) {
+      mention(*state, head);
+      return state;
     }
   }
   if (!definite) return std::nullopt;
