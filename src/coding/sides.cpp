@@ -278,7 +278,8 @@ class Completer {
   [[nodiscard]] std::optional<ActorId> jailer(const Event& e) const {
     static constexpr std::string_view kByState[] = {"173", "116"};  // arrest, detention, charges; verdicts
     if (e.type != EventType::kCoerce && e.type != EventType::kAccuse) return std::nullopt;
-    if (e.target.empty() || std::none_of(std::begin(kByState), std::end(kByState), [&](std::string_view c) { return e.cameo.starts_with(c); })) return std::nullopt;
+    const bool investigates = e.type == EventType::kAccuse && std::find(e.mode.begin(), e.mode.end(), "investigate") != e.mode.end();
+    if (e.target.empty() || (!investigates && std::none_of(std::begin(kByState), std::end(kByState), [&](std::string_view c) { return e.cameo.starts_with(c); }))) return std::nullopt;
     if (e.place && !e.place->country.empty() && !e.place->is_inferred) return mentions_.state(e.place->country);
     if (const auto scene = mentions_.scene_state()) return scene;
     return std::nullopt;
@@ -399,6 +400,9 @@ class Completer {
     if (!e.measure.empty()) return false;
     switch (e.type) {
       case EventType::kSanction: case EventType::kCoerce: break;
+      case EventType::kAccuse:
+        if (std::find(e.mode.begin(), e.mode.end(), "investigate") == e.mode.end()) return false;
+        break;
       default: return false;
     }
     return std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) { return actors()[t].kind != ActorKind::kCountry; });

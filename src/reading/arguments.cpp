@@ -266,7 +266,8 @@ bool Arguments::is_hidden_object(WordId verb, WordId w) const {
     const Word& x = t.word(c);
     if (x.rel != Rel::kCase && x.rel != Rel::kAdvmod) continue;
     if (c == verb + 1 && std::find(std::begin(kParticles), std::end(kParticles), x.lemma) != std::end(kParticles)) return true;
-    if (c == verb + 1 && x.lemma == "in" && t.word(w).upos == Upos::kNoun && (t.word(verb).lemma == "call" || t.word(verb).lemma == "haul")) return true;  // "called in the envoy"
+    static constexpr std::string_view kIn[] = {"call", "haul", "fly", "ship", "truck", "bring", "ferry"};  // "called in the envoy", "flew in engineers"
+    if (c == verb + 1 && x.lemma == "in" && t.word(w).upos == Upos::kNoun && std::find(std::begin(kIn), std::end(kIn), t.word(verb).lemma) != std::end(kIn)) return true;
     if (c == verb + 1 && t.child(w, Rel::kNummod) != kNoWord && std::find(std::begin(kAbout), std::end(kAbout), x.lemma) != std::end(kAbout)) return true;
   }
   return false;

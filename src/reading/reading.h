@@ -154,6 +154,9 @@ class Mentions {
   std::optional<ActorId> of_half(WordId head);
   std::optional<ActorId> country_spoken_of(WordId head);
   std::vector<ActorId> pair_of_lead();
+  std::vector<ActorId> together(WordId head);
+  std::vector<ActorId> of_region(WordId head, std::size_t count);
+  [[nodiscard]] bool is_plain_group(WordId head) const;
   std::optional<ActorId> moved_to(std::uint32_t here);
   std::optional<ActorId> only_armed_group(WordId head);
   std::optional<ActorId> sender_of_peacekeepers(WordId head);
@@ -188,6 +191,7 @@ class Mentions {
   std::vector<Place> places_;
   std::unordered_map<WordId, std::size_t> place_of_;
   MentionClasses classes_;
+  std::vector<std::pair<WordId, std::vector<ActorId>>> groups_;  ///< parties that one phrase named together, as they were asked for
   std::optional<ActorId> dateline_;  ///< country of the dateline
   std::optional<ActorId> scene_;     ///< see scene_state()
 };

@@ -284,6 +284,56 @@ std::vector<ActorId> Mentions::pair_of_lead() {
 
 /// "the two countries", "both sides", "the four", "they": parties that no one phrase names. Empty where the phrase is none of these.
 std::vector<ActorId> Mentions::several(WordId head) {
+  std::vector<ActorId> out = together(head);
+  if (out.empty() && is_plain_group(head)) {
+    const bool are_persons = is_person(head);  // "the leaders" are no army told of since
+    for (auto g = groups_.rbegin(); g != groups_.rend() && out.empty(); ++g) {
+      const bool fits = !are_persons || is_person(g->first) || lexicon_->in_class(document_->words[g->first].lemma, classes_.together);
+      if (g->first < head && fits) out = g->second;
+    }
+    for (const ActorId id : out) mention(id, head);
+  }
+  if (out.size() > 1) groups_.emplace_back(head, out);
+  return out;
+}
+
+/// "The leaders", "the ministers", after "the presidents of the five republics": plural, definite, and nothing else said of them.
+bool Mentions::is_plain_group(WordId head) const {
+  const Word& w = document_->words[head];
+  if (w.upos != Upos::kNoun || !w.is(kPlur)) return false;
+  if (!lexicon_->in_class(w.lemma, classes_.together) && !lexicon_->in_class(w.lemma, classes_.together_body)) return false;
+  bool definite = false;
+  for (const WordId c : tree_->children(head)) {
+    const Word& x = document_->words[c];
+    if (x.rel == Rel::kDet && x.lemma == "the") definite = true;
+    else if (x.rel == Rel::kAmod || x.rel == Rel::kCompound || x.rel == Rel::kNmod || x.rel == Rel::kNummod || x.rel == Rel::kAcl || x.rel == Rel::kAppos || x.rel == Rel::kFlat) return false;
+  }
+  return definite;
+}
+
+/// The members of a small region whose states are meant together: "the Baltic states", "the five Central Asian presidents".
+std::vector<ActorId> Mentions::of_region(WordId head, std::size_t count) {
+  const Word& w = document_->words[head];
+  std::vector<ActorId> out;
+  const bool is_body = lexicon_->in_class(w.lemma, classes_.together) || lexicon_->in_class(w.lemma, classes_.together_body);
+  if (!w.is(kPlur) || (!is_body && !name_at(head))) return out;
+  WordList named{head};  // "the Baltics" by name, else by the adjective
+  for (const WordId c : tree_->children(head)) {
+    if (is_body && (document_->words[c].rel == Rel::kAmod || document_->words[c].rel == Rel::kCompound)) named.push_back(c);
+  }
+  for (const WordId c : named) {
+    const Name* name = name_at(c);
+    if (!name || !name->is_known) continue;
+    const ActorEntry e = lexicon_->actor(name->sense.entry);
+    if (e.kind != ActorKind::kPeople || e.members.empty() || (count != 0 && count != e.members.size())) continue;
+    for (const std::string_view code : e.members) out.push_back(country(code, kNoWord));
+    for (const ActorId id : out) mention(id, head);
+    return out;
+  }
+  return out;
+}
+
+std::vector<ActorId> Mentions::together(WordId head) {
   const Word& w = document_->words[head];
   std::vector<ActorId> out;
   const auto add_new = [&](ActorId id) {
@@ -346,7 +396,7 @@ std::vector<ActorId> Mentions::several(WordId head) {
   const bool noun = listed_noun && (w.is(kPlur) || distributive);
   std::size_t count = distributive ? 2 : 0;
   const auto number = [](std::string_view s) -> std::size_t {
-    static constexpr std::string_view kNumbers[] = {"", "", "two", "three", "four", "five", "six"};
+    static constexpr std::string_view kNumbers[] = {"", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
     for (std::size_t n = 2; n < std::size(kNumbers); ++n) {
       if (s == kNumbers[n]) return n;
     }
@@ -361,6 +411,9 @@ std::vector<ActorId> Mentions::several(WordId head) {
     if (document_->words[c].rel == Rel::kAmod && is_listed(c)) is_qualified = true;  // "the Baltic states"
   }
   if (w.upos == Upos::kNum && count == 0) count = number(form);
+  if (definite || count > 0) {
+    if (out = of_region(head, count); !out.empty()) return out;
+  }
   if (count >= 3 && (noun || (w.upos == Upos::kNum && definite))) {
     for (const ActorId id : countries_together(head, count)) add_new(id);
     for (const ActorId id : out) mention(id, head);
