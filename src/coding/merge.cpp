@@ -57,6 +57,9 @@ bool is_same(const Event& a, const Event& b, const std::vector<Actor>& actors) {
   if (side_of(a.source, actors) != side_of(b.source, actors) || side_of(a.target, actors) != side_of(b.target, actors)) return false;
   if (are_apart(a.date, b.date)) return false;
   if (!a.measure.empty()) return true;
+  // "Nine soldiers were killed when a convoy was ambushed": one attack and its toll
+  const auto is_toll = [](const Event& e) { return e.entry.starts_with("assault-kill") || e.entry.starts_with("assault-wound"); };
+  if (a.type == EventType::kAssault && a.sentences == b.sentences && is_toll(a) != is_toll(b) && a.cameo != "181" && b.cameo != "181") return true;
   return a.cameo == b.cameo && (a.entry == b.entry || a.sentences == b.sentences);
 }
 

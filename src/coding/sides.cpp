@@ -7,6 +7,7 @@
 
 #include "coding/alike.h"
 #include "coding/coding.h"
+#include "coding/dealings.h"
 
 namespace demarche {
 namespace {
@@ -16,7 +17,7 @@ bool is_aimed(EventType t) {
   switch (t) {
     case EventType::kReject: case EventType::kAccuse: case EventType::kSanction: case EventType::kThreaten: case EventType::kRequest:
     case EventType::kConcede: case EventType::kRetreat: case EventType::kAgree: case EventType::kSupport: case EventType::kConsult:
-    case EventType::kAssault: case EventType::kCoerce: case EventType::kMobilize: case EventType::kAid: return true;
+    case EventType::kAssault: case EventType::kCoerce: case EventType::kMobilize: case EventType::kAid: case EventType::kProtest: return true;
     default: return false;
   }
 }
@@ -29,14 +30,13 @@ bool is_suffered(EventType t) {
 class Completer {
  public:
   Completer(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events, Trace* trace)
-      : mentions_(*view.mentions), tree_(*view.tree), document_(tree_.document()), speech_(speech), events_(events), trace_(trace) {
-    count_pairs();
-  }
+      : mentions_(*view.mentions), tree_(*view.tree), document_(tree_.document()), speech_(speech), events_(events), trace_(trace), dealings_(mentions_.actors()) {}
 
   void run() {
     join_claims_of_responsibility();
-    if (partners_.empty()) count_pairs(true);
-    both_ = protagonists();
+    settle_doers();
+    dealings_.count(events_);
+    both_ = dealings_.protagonists();
     for (Event& e : events_) {
       if (both_.size() == 2) name_both(e);
     }
@@ -63,7 +63,7 @@ class Completer {
     Event& e = events_[k];
     const bool no_target = !is_coded(e.target);
     const bool no_source = is_unnamed(e.source);
-    if (e.source.empty()) {
+    if (e.source.empty() && !is_aside(e)) {
       if (const Event* before = done_before(k)) {
         why_ = "who did the last deed to the same person";
         e.source = before->source;
@@ -75,7 +75,7 @@ class Completer {
         if (has_code(e.target, actors()[*speaker].code)) e.target.clear();
         e.source = {*speaker};
         if (is_coded(e.target)) return;
-        if (const auto other = partner(e.source)) e.target = {*other};
+        if (const auto other = dealings_.partner(e.source)) e.target = {*other};
         return;
       }
     }
@@ -85,20 +85,46 @@ class Completer {
       if (others.empty() || (at_itself && others.front() == principal(e.source.front()))) return;
       if (at_itself) e.target.clear();
       for (const ActorId other : others) add(e.target, other);
+      guessed_.insert(k);
     } else if (e.source.empty() && e.target.empty() && e.measure == "sign-agreement" && both_.size() == 2) {
       e.source = e.target = both_;  // "an accord signed in 2004" is theirs of whom the article tells
-    } else if (no_source && !no_target && is_suffered(e.type)) {
+    } else if (no_source && !no_target && is_suffered(e.type) && !is_aside(e)) {
       why_ = "with whom the side that suffers it deals most";
-      auto other = partner(e.target);
+      auto other = dealings_.partner(e.target);
       const auto dateline = mentions_.dateline();
       if (!other && e.source.empty() && e.type == EventType::kSanction && dateline && !has_code(e.target, actors()[*dateline].code)) other = dateline;
       if (other) add(e.source, *other);
     }
   }
 
+  /// Crowds and jailers first: who deals with whom in the article is counted with them.
+  void settle_doers() {
+    for (Event& e : events_) {
+      if (e.type == EventType::kProtest) settle_crowd(e.source);
+      if (!e.source.empty() || is_aside(e)) continue;
+      const auto state = jailer(e);
+      if (!state) continue;
+      e.source = {*state};
+      if (!is_coded(e.target)) e.target.push_back(*state);  // whom no word calls a foreigner is at home there
+      if (trace_) note(e, "its source is " + actors()[*state].code + " (arrests and trials are the work of the state where they happen)");
+    }
+  }
+
+  /// "Three unions called a strike", "thousands rallied": a crowd under no country's name is at home where the event or the report is.
+  void settle_crowd(const std::vector<ActorId>& side) const {
+    const auto scene = mentions_.scene_state();
+    if (!scene || actors()[*scene].kind != ActorKind::kCountry || is_coded(side)) return;
+    for (const ActorId a : side) {
+      Actor& who = mentions_.actors()[a];
+      if (who.kind == ActorKind::kPerson) continue;
+      who.code = who.country = actors()[*scene].code;
+      if (who.sector.empty()) who.sector = {"CVL"};
+      if (who.kind == ActorKind::kUnknown) who.kind = ActorKind::kPeople;
+    }
+  }
+
   /// What `explain` shows of a side that the article filled.
   void note(const Event& e, const Event& before) const {
-    if (e.trigger.empty() || e.sentences.empty()) return;
     const auto named = [&](const std::vector<ActorId>& side) {
       std::string out;
       for (const ActorId a : side) out += (out.empty() ? "" : ", ") + (actors()[a].code.empty() ? actors()[a].name : actors()[a].code);
@@ -106,7 +132,11 @@ class Completer {
     };
     std::string why = e.source != before.source ? "its source is " + named(e.source) : "";
     if (e.target != before.target) why += (why.empty() ? "" : ", ") + std::string("its target is ") + named(e.target);
-    trace_->notes.push_back({e.sentences.front(), word_at(document_, e.trigger.front().begin), e.entry, true, why + " (" + std::string(why_.empty() ? "both sides of the article" : why_) + ")"});
+    note(e, why + " (" + std::string(why_.empty() ? "both sides of the article" : why_) + ")");
+  }
+  void note(const Event& e, std::string why) const {
+    if (e.trigger.empty() || e.sentences.empty()) return;
+    trace_->notes.push_back({e.sentences.front(), word_at(document_, e.trigger.front().begin), e.entry, true, std::move(why)});
   }
 
   [[nodiscard]] const std::vector<Actor>& actors() const { return mentions_.actors(); }
@@ -134,14 +164,8 @@ class Completer {
   static void add(std::vector<ActorId>& side, ActorId who) {
     if (std::find(side.begin(), side.end(), who) == side.end()) side.push_back(who);
   }
-  /// "South American ministers": of no one party.
-  [[nodiscard]] bool is_region(ActorId a) const { return actors()[a].kind == ActorKind::kPeople && actors()[a].country.empty(); }
-
   /// The state or organisation behind an actor.
-  [[nodiscard]] ActorId principal(ActorId a) const {
-    const auto& state = actors()[a].represents;
-    return state && !actors()[*state].code.empty() ? *state : a;
-  }
+  [[nodiscard]] ActorId principal(ActorId a) const { return dealings_.principal(a); }
   [[nodiscard]] std::optional<ActorId> principal_of(const std::vector<ActorId>& side) const {
     for (const ActorId a : side) {
       if (!actors()[a].code.empty()) return principal(a);
@@ -185,85 +209,33 @@ class Completer {
     }
   }
 
-  /// How many events of the article, as their own sentences tell them, lie between two parties, by codes in order.
-  void count_pairs(bool places_too = false) {
-    for (const Event& e : events_) {
-      for (const ActorId s : e.source) {
-        for (const ActorId t : e.target) {
-          const std::string &a = actors()[s].code, &b = actors()[t].code;
-          if (!places_too && (actors()[s].kind == ActorKind::kPlace || actors()[t].kind == ActorKind::kPlace)) continue;
-          if (a.empty() || b.empty() || a == b || is_region(s) || is_region(t)) continue;
-          partners_[a].push_back(principal(t));
-          partners_[b].push_back(principal(s));
-        }
-      }
-    }
-    std::size_t most = 1;
-    for (const auto& [code, with] : partners_) {
-      if (with.size() > most) most = with.size(), hub_ = code;
-    }
-  }
-
-  /// With whom a side deals most in this article; of equals, the first. Nobody where it deals with nobody.
-  [[nodiscard]] std::optional<ActorId> partner(const std::vector<ActorId>& side) const {
-    for (const ActorId a : side) {
-      const auto with = partners_.find(actors()[a].code);
-      if (actors()[a].code.empty() || with == partners_.end()) continue;
-      std::optional<ActorId> best;
-      std::size_t most = 0;
-      std::map<std::string_view, std::size_t> times;
-      for (const ActorId p : with->second) ++times[actors()[p].code];
-      for (const ActorId p : with->second) {
-        const std::size_t count = times[actors()[p].code];
-        if (count > most) most = count, best = p;
-      }
-      if (best) return best;
-    }
-    return std::nullopt;
-  }
-
-  /// The party with whom most events of the article lie, three at least.
-  [[nodiscard]] std::optional<ActorId> hub_actor() const {
-    const auto with = partners_.find(hub_);
-    if (hub_.empty() || with == partners_.end() || with->second.size() < 3) return std::nullopt;
-    for (ActorId a = 0; a < actors().size(); ++a) {
-      if (actors()[a].code == hub_) return principal(a);
-    }
-    return std::nullopt;
-  }
-
-  /// The two sides whom the article is about; none where no pair deals more than once.
-  [[nodiscard]] std::vector<ActorId> protagonists() const {
-    const auto with = partners_.find(hub_);
-    if (hub_.empty() || with == partners_.end()) return {};
-    std::optional<ActorId> hub, other;
-    for (ActorId a = 0; a < actors().size() && !hub; ++a) {
-      if (actors()[a].code == hub_) hub = principal(a), other = partner({a});
-    }
-    if (!hub || !other) return {};
-    return {*hub, *other};
-  }
-
   /// At whom an act is aimed that its sentence does not say.
   [[nodiscard]] std::vector<ActorId> aims(std::size_t at) const {
     const Event& e = events_[at];
     const auto own = principal_of(e.source);
     if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return filled("police and courts act at home", *own);  // "police detained a clerk"
+    if (e.type == EventType::kProtest) {
+      const bool is_crowd = own && actors()[*own].kind == ActorKind::kCountry && std::none_of(e.source.begin(), e.source.end(), [&](ActorId a) { return actors()[a].kind == ActorKind::kCountry; });
+      if (!is_crowd) return {};
+      const bool at_work = e.cameo.starts_with("143") && !dealings_.is_at_home(actors()[*own].code);  // a strike over pay is the employer's affair
+      return at_work ? std::vector<ActorId>{} : filled("who names nobody faces his own government", *own);
+    }
     const bool frees = e.type == EventType::kRetreat && std::find(e.mode.begin(), e.mode.end(), "release") != e.mode.end();
     if (frees && own && !is_protagonist(e.source)) return filled("who is at odds with nobody frees his own", *own);
     if (const std::vector<ActorId> meant = meant_by_thing(at); !meant.empty()) return why_ = "whose the thing is, by the last event of its kind", meant;
     if (const auto who = asker(at)) return filled("who asked or offered last", *who);
     if (is_domestic(e) && own) return filled("a country's own affair", *own);
+    if (const auto whom = helped(at)) return filled("whom the last gift or promise of one was for", *whom);
     if (!is_protagonist(e.source)) {
       if (const auto other = focus(e)) return filled("whom most events of this type are aimed at", *other);
       if (const auto other = same_measure(e)) return filled("whom the last event of this measure was aimed at", *other);
     }
-    if (const auto other = partner(e.source)) return filled("with whom the doer deals most", *other);
+    if (own && dealings_.is_at_home(actors()[*own].code)) return filled("who deals with his own people most", *own);
+    if (const auto other = dealings_.partner(e.source)) return filled("with whom the doer deals most", *other);
     if (const auto other = focus(e)) return filled("whom most events of this type are aimed at", *other);
     if (const auto other = troubled_before(at)) return filled("whose own trouble was told before", *other);
     const bool at_hub = e.type == EventType::kAid || e.type == EventType::kSanction || e.type == EventType::kConcede || e.type == EventType::kRetreat;
-    if (e.type == EventType::kProtest && own) return filled("who names nobody faces his own government", *own);
-    if (const auto hub = hub_actor(); at_hub && hub && !has_code(e.source, hub_)) return filled("whom the article is about", *hub);
+    if (const auto hub = dealings_.hub_actor(); at_hub && hub && !has_code(e.source, dealings_.hub())) return filled("whom the article is about", *hub);
     // a third party speaks to both sides of the exchange
     const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree || e.type == EventType::kSupport;
     std::vector<ActorId> sides = both_;
@@ -307,6 +279,25 @@ class Completer {
     return found;
   }
 
+  /// "Mexico, often accused of cruelty, …": by whom, nobody asks.
+  [[nodiscard]] bool is_aside(const Event& e) const {
+    const WordId w = e.trigger.empty() ? kNoWord : word_at(document_, e.trigger.front().begin);
+    if (w >= document_.words.size()) return false;
+    const Word& x = document_.words[w];
+    return x.upos == Upos::kVerb && x.is(kPart) && x.is(kPast) && (x.rel == Rel::kAdvcl || x.rel == Rel::kAcl) && x.subrel != SubRel::kRelcl && e.source.empty();
+  }
+
+  /// "Three Turks were arrested in Vienna", "has not been charged": what only a state does, where no word names another doer.
+  [[nodiscard]] std::optional<ActorId> jailer(const Event& e) const {
+    static constexpr std::string_view kByState[] = {"173", "116"};  // arrest, detention, charges; verdicts
+    if (e.type != EventType::kCoerce && e.type != EventType::kAccuse) return std::nullopt;
+    const bool investigates = e.type == EventType::kAccuse && std::find(e.mode.begin(), e.mode.end(), "investigate") != e.mode.end();
+    if (e.target.empty() || (!investigates && std::none_of(std::begin(kByState), std::end(kByState), [&](std::string_view c) { return e.cameo.starts_with(c); }))) return std::nullopt;
+    if (e.place && !e.place->country.empty() && !e.place->is_inferred) return mentions_.state(e.place->country);
+    if (const auto scene = mentions_.scene_state()) return scene;
+    return std::nullopt;
+  }
+
   /// Who announces a move whose doer the words leave out: "The accord, it added, would be suspended", "The envoy was told to leave, the
   /// foreign minister said" is the speaker's doing.
   [[nodiscard]] std::optional<ActorId> announcer(const Event& e) const {
@@ -341,7 +332,7 @@ class Completer {
     const bool force = e.type == EventType::kCoerce || e.type == EventType::kProtest || (e.type == EventType::kAssault && inner);
     if (!inner && e.type != EventType::kProtest) return false;
     if (force && !is_protagonist(e.source)) return true;
-    return !is_protagonist(e.source) && !partner(e.source);
+    return !is_protagonist(e.source) && !dealings_.partner(e.source);
   }
 
   [[nodiscard]] bool is_protagonist(const std::vector<ActorId>& side) const {
@@ -397,8 +388,23 @@ class Completer {
       const bool asks = o.type == EventType::kRequest || (o.type == EventType::kAccuse && e.type == EventType::kReject) || (o.type == EventType::kAgree && e.type == EventType::kReject) || (o.type == EventType::kConsult && e.type == EventType::kAgree);
       if (!asks) continue;
       const auto from = principal_of(o.source);
+      if (guessed_.contains(k)) continue;  // "Paris has asked for a briefing": of whom, nobody said
       const bool asked = std::any_of(o.target.begin(), o.target.end(), [&](ActorId t) { return !actors()[t].code.empty() && has_code(e.source, actors()[t].code); });
       if (from && asked && !has_code(e.source, actors()[*from].code)) return from;
+    }
+    return std::nullopt;
+  }
+
+  /// For whom "Norway promised $3 million" is, after "Donors pledged $40 million for Gaza": the last who was given or promised something.
+  [[nodiscard]] std::optional<ActorId> helped(std::size_t at) const {
+    const Event& e = events_[at];
+    const auto gives = [](const Event& o) { return (o.type == EventType::kAid && o.measure != "grant-asylum") || (o.type == EventType::kAgree && o.quantity && o.quantity->unit.size() == 3); };  // money, by its ISO code
+    if (!gives(e)) return std::nullopt;
+    for (std::size_t k = at; k-- > 0;) {
+      const Event& o = events_[k];
+      if (!gives(o) || o.status == EventStatus::kNegated) continue;
+      const auto whom = principal_of(o.target);
+      if (whom && actors()[*whom].kind != ActorKind::kPlace && !has_code(e.source, actors()[*whom].code)) return whom;
     }
     return std::nullopt;
   }
@@ -408,6 +414,9 @@ class Completer {
     if (!e.measure.empty()) return false;
     switch (e.type) {
       case EventType::kSanction: case EventType::kCoerce: break;
+      case EventType::kAccuse:
+        if (std::find(e.mode.begin(), e.mode.end(), "investigate") == e.mode.end()) return false;
+        break;
       default: return false;
     }
     return std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) { return actors()[t].kind != ActorKind::kCountry; });
@@ -462,10 +471,10 @@ class Completer {
   const SpeechMap& speech_;
   std::vector<Event>& events_;
   Trace* trace_;
-  std::vector<ActorId> both_;                             ///< the two sides whom the article is about, or none
-  mutable std::string_view why_;                          ///< the rule that filled the last side
-  std::map<std::string, std::vector<ActorId>> partners_;  ///< by code: the other side of each event
-  std::string hub_;                                       ///< code of the party with most of them
+  std::set<std::size_t> guessed_;             ///< events whose target their own words leave open
+  std::vector<ActorId> both_;                 ///< the two sides whom the article is about, or none
+  mutable std::string_view why_;              ///< the rule that filled the last side
+  Dealings dealings_;                         ///< as the sentences by themselves tell them
 };
 
 }  // namespace

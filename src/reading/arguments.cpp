@@ -111,6 +111,7 @@ WordList Arguments::object_control(WordId w, WordId up) const {
     if (m == "to") to_do = true;
   }
   if (!of_doing && !(to_do && lexicon_->in_class(t.word(up).lemma, asking_))) return {};
+  if (!of_doing && t.word(up).lemma == "call" && t.child(up, Rel::kObj) != kNoWord) return {};  // "called Modi to congratulate him"
   if (t.is_passive(up)) {
     for (const WordId c : t.children(up)) {
       if (is_passive_subject(t.word(c))) return expand(c);
@@ -161,7 +162,8 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
   WordId doer = kNoWord;
   for (const WordId c : t.children(w)) {
     const Word& x = t.word(c);
-    const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by")) && !is_measure_or_time(x)) : is_subject(x);
+    const bool outer = x.rel == Rel::kNsubj && x.subrel == SubRel::kOuter && t.word(w).upos == Upos::kVerb;  // "the ministers are to meet"
+    const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by")) && !is_measure_or_time(x)) : is_subject(x) || outer;
     if (fits && (doer == kNoWord || c < w)) doer = c;  // of two subjects, the one beside the verb
   }
   if (doer == kNoWord && !passive) doer = stray_subject(w);
@@ -301,7 +303,8 @@ bool Arguments::is_hidden_object(WordId verb, WordId w) const {
     const Word& x = t.word(c);
     if (x.rel != Rel::kCase && x.rel != Rel::kAdvmod) continue;
     if (c == verb + 1 && std::find(std::begin(kParticles), std::end(kParticles), x.lemma) != std::end(kParticles)) return true;
-    if (c == verb + 1 && x.lemma == "in" && t.word(w).upos == Upos::kNoun && (t.word(verb).lemma == "call" || t.word(verb).lemma == "haul")) return true;  // "called in the envoy"
+    static constexpr std::string_view kIn[] = {"call", "haul", "fly", "ship", "truck", "bring", "ferry"};  // "called in the envoy", "flew in engineers"
+    if (c == verb + 1 && x.lemma == "in" && t.word(w).upos == Upos::kNoun && std::find(std::begin(kIn), std::end(kIn), t.word(verb).lemma) != std::end(kIn)) return true;
     if (c == verb + 1 && t.child(w, Rel::kNummod) != kNoWord && std::find(std::begin(kAbout), std::end(kAbout), x.lemma) != std::end(kAbout)) return true;
   }
   return false;
@@ -322,10 +325,21 @@ WordList Arguments::patients(WordId w) const {
         return active ? verb_agents(v.head, 0) : patients(v.head);
       }
       if (v.rel == Rel::kXcomp && v.head != kNoWord) return verb_agents(v.head, 0);
+      if (v.rel == Rel::kAdvcl && v.head != kNoWord) {  // "Accused of spying, the two were expelled"
+        for (const WordId c : t.children(v.head)) {
+          if (t.word(c).rel == Rel::kNsubj) return expand(c);
+        }
+      }
     }
     WordList out;
     for (const WordId c : t.children(w)) {
       if (t.word(c).rel == Rel::kObj && !is_named_so(w, c)) append_new(out, expand(c));
+    }
+    // "Peru recalled its ambassador": an object that the parser took for a second subject
+    if (const WordId first = t.child(w, Rel::kNsubj); out.empty() && first != kNoWord && first < w) {
+      for (const WordId c : t.children(w)) {
+        if (c > w && is_subject(t.word(c)) && t.child(w, Rel::kCcomp) == kNoWord) append_new(out, expand(c));
+      }
     }
     // "has frozen direct support": a verb with a subject of its own that the parser made its object's attribute
     if (out.empty() && v.rel == Rel::kAmod && v.head != kNoWord && v.head > w && t.child(w, Rel::kNsubj) != kNoWord) out = t.coordinated(v.head);

@@ -97,11 +97,19 @@ Factuality Factualities::of(WordId head) const {
         if (x.lemma == "be" && t.word(w).is(kInf)) raise(Modality::kFuture);  // "was to meet"
         if (form == "must" || form == "should" || form == "ought") raise(Modality::kNecessary);
       }
+      if (x.rel == Rel::kCop && x.lemma == "be" && t.word(w).upos == Upos::kVerb && t.word(w).is(kInf)) raise(Modality::kFuture);  // the same, as the parser has it at times
       if (x.rel == Rel::kNsubj) {
         for (const WordId d : t.children(c)) {
           if (t.word(d).rel == Rel::kDet && lower(t.word(d).form) == "no") out.is_negated = true;
         }
         if (lower(t.word(c).form) == "nobody" || lower(t.word(c).form) == "none" || lower(t.word(c).form) == "neither") out.is_negated = true;
+      }
+      if (x.rel == Rel::kObj && is_head) {  // "offered nothing", "promised no troops"
+        const std::string form = lower(x.form);
+        if (form == "nothing" || form == "nobody" || form == "none" || form == "neither") out.is_negated = true;
+        for (const WordId d : t.children(c)) {
+          if (t.word(d).rel == Rel::kDet && lower(t.word(d).form) == "no") out.is_negated = true;
+        }
       }
       if (x.rel == Rel::kMark && is_head) {
         if (x.lemma == "if" || x.lemma == "unless") raise(Modality::kConditional);

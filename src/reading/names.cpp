@@ -1,6 +1,7 @@
 // Names in a sentence: those that the lexicon lists (senses.cpp chooses what each means), and runs of proper nouns that it does not know.
 // Part of Mentions.
 #include <algorithm>
+#include <map>
 
 #include "base/utf8.h"
 #include "reading/mention_words.h"
@@ -40,6 +41,24 @@ void Mentions::find_dateline_state() {
     const std::string_view code = e.kind == ActorKind::kCountry ? e.code : e.country;
     if (!code.empty()) dateline_ = country(code, kNoWord);
   }
+  find_scene_state(first.end);
+}
+
+/// A report of talks abroad is about those who talk: where another country's names are many times those of the dateline's, "the army" is that one's.
+void Mentions::find_scene_state(WordId from) {
+  constexpr std::size_t kOften = 4, kTimes = 3;
+  scene_ = dateline_;
+  if (!dateline_) return;
+  std::map<std::string_view, std::size_t> times;
+  for (const Name& n : names_) {
+    if (!n.is_known || n.begin < from) continue;
+    const ActorEntry e = lexicon_->actor(n.sense.entry);
+    if (e.kind == ActorKind::kCountry) ++times[e.code];
+    else if (e.kind == ActorKind::kPlace || e.kind == ActorKind::kPerson) ++times[e.country];
+  }
+  times.erase("");
+  const auto most = std::max_element(times.begin(), times.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most != times.end() && most->second >= kOften && most->second >= kTimes * times[actors_[*dateline_].code]) scene_ = country(most->first, kNoWord);
 }
 
 WordId Mentions::head_of(WordId begin, WordId end) const {

@@ -110,6 +110,8 @@ class Mentions {
   [[nodiscard]] bool is_person(WordId head);
   [[nodiscard]] const Place* place_at(WordId w) const;
   [[nodiscard]] std::optional<ActorId> dateline() const { return dateline_; }  ///< the country where the report was written
+  /// Whose institutions need no name in this article: the dateline's country, or the one that a report from abroad is about.
+  [[nodiscard]] std::optional<ActorId> scene_state() const { return scene_; }
   [[nodiscard]] Span phrase(WordId head) const;  ///< the phrase's determiners, modifiers and name, without what follows
 
  private:
@@ -156,6 +158,10 @@ class Mentions {
   std::optional<ActorId> scene(WordId head, bool is_person);
   std::optional<ActorId> of_half(WordId head);
   std::optional<ActorId> country_spoken_of(WordId head);
+  std::vector<ActorId> pair_of_lead();
+  std::vector<ActorId> together(WordId head);
+  std::vector<ActorId> of_region(WordId head, std::size_t count);
+  [[nodiscard]] bool is_plain_group(WordId head) const;
   std::optional<ActorId> moved_to(std::uint32_t here);
   std::optional<ActorId> only_armed_group(WordId head);
   std::optional<ActorId> sender_of_peacekeepers(WordId head);
@@ -164,6 +170,7 @@ class Mentions {
   std::optional<ActorId> office_before(WordId head);
   [[nodiscard]] bool has_title(const Name& name) const;
   void find_dateline_state();
+  void find_scene_state(WordId from);
   std::vector<ActorId> countries_together(WordId head, std::size_t count);
   std::optional<ActorId> of_pronoun(WordId head);
   std::optional<WordId> of_pronoun_word(WordId head);
@@ -189,7 +196,9 @@ class Mentions {
   std::vector<Place> places_;
   std::unordered_map<WordId, std::size_t> place_of_;
   MentionClasses classes_;
+  std::vector<std::pair<WordId, std::vector<ActorId>>> groups_;  ///< parties that one phrase named together, as they were asked for
   std::optional<ActorId> dateline_;  ///< country of the dateline
+  std::optional<ActorId> scene_;     ///< see scene_state()
 };
 
 // ---------------------------------------------------------------- arguments

@@ -70,6 +70,13 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
     if (plural) return a.kind != ActorKind::kPlace;
     return true;
   };
+  // "phoned Jammeh to thank him": whom one acts on is not the one who acts, but whom the clause above acts on
+  if (const WordId deed = w.head; personal && deed != kNoWord && w.rel == Rel::kObj && tree_->child(deed, Rel::kNsubj) == kNoWord) {
+    const Word& d = document_->words[deed];
+    const bool controlled = (d.rel == Rel::kXcomp || d.rel == Rel::kAdvcl) && d.is(kInf) && d.head != kNoWord;
+    const WordId object = controlled ? tree_->child(d.head, Rel::kObj) : kNoWord;
+    if (object != kNoWord && object < head && resolved_[object] >= 0 && fits(static_cast<ActorId>(resolved_[object]))) return object;
+  }
   // the subject of its own clause, or of the clause around it
   WordId up = w.head;
   if (up != kNoWord && (w.rel == Rel::kObj || w.rel == Rel::kIobj || w.rel == Rel::kObl)) up = document_->words[up].head;  // "the army detained them"
@@ -139,17 +146,32 @@ std::optional<ActorId> Mentions::of_definite(WordId head) {
     // "its neighbour", "the larger neighbour": the other country of those just named
     std::optional<std::string> own;
     if (whose) own = actors_[*whose].code;
+    std::optional<ActorId> other;  // of those named before, the one named most; of equals, the last
+    std::size_t most = 0;
+    std::map<ActorId, std::size_t> times;
     for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
       const auto [at, id] = order_[k];
       const Actor& a = actors_[id];
       if (at >= head || a.kind != ActorKind::kCountry) continue;
-      if (!own) {
-        own = a.code;  // the one named last is who has the neighbour
-        continue;
-      }
-      if (a.code == *own) continue;
-      mention(id, head);
-      return id;
+      if (!own) own = a.code;  // the one named last is who has the neighbour
+      if (a.code != *own) ++times[id];
+    }
+    for (std::size_t k = order_.size(), seen = 0; k-- > 0 && seen < kBack; ++seen) {
+      const ActorId id = order_[k].second;
+      const auto n = times.find(id);
+      if (order_[k].first < head && n != times.end() && n->second > most) most = n->second, other = id;
+    }
+    if (other) {
+      mention(*other, head);
+      return other;
+    }
+  }
+  if (!definite && whose && w.is(kSing) && lexicon_->in_class(w.lemma, classes_.country)) {  // "his country", "her own nation"
+    const Actor& a = actors_[*whose];
+    const std::optional<ActorId> state = a.kind == ActorKind::kCountry ? whose : a.represents;
+    if (state && actors_[*state].kind == ActorKind::kCountry) {
+      mention(*state, head);
+      return state;
     }
   }
   if (!definite) return std::nullopt;
@@ -236,6 +258,30 @@ std::vector<ActorId> Mentions::countries_together(WordId head, std::size_t count
   return {};
 }
 
+/// The two coordinated subjects of the first sentence with a verb, where one of them is a group and no country.
+std::vector<ActorId> Mentions::pair_of_lead() {
+  for (const Sentence& s : document_->sentences) {
+    bool has_verb = false;
+    for (WordId w = s.begin; w < s.end; ++w) {
+      const Word& x = document_->words[w];
+      has_verb = has_verb || x.upos == Upos::kVerb;
+      if (x.rel != Rel::kNsubj || tree_->child(w, Rel::kConj) == kNoWord) continue;
+      std::vector<ActorId> out;
+      bool group = false;
+      for (const WordId c : tree_->coordinated(w)) {
+        const auto id = resolve(c);
+        if (!id || actors_[*id].code.empty()) continue;
+        const ActorId side = actors_[*id].represents && !actors_[*actors_[*id].represents].code.empty() ? *actors_[*id].represents : *id;
+        group = group || actors_[side].kind == ActorKind::kGroup || actors_[side].kind == ActorKind::kMovement || actors_[side].kind == ActorKind::kParty;
+        if (std::find(out.begin(), out.end(), side) == out.end()) out.push_back(side);
+      }
+      if (out.size() == 2 && group) return out;
+    }
+    if (has_verb) return {};
+  }
+  return {};
+}
+
 /// "the two countries", "both sides", "the four", "they": parties that no one phrase names. Empty where the phrase is none of these.
 /// "British and EU negotiators", "Israeli and Hamas officials".
 bool Mentions::is_body(ActorId id) const {
@@ -252,6 +298,56 @@ bool Mentions::names_many(WordId head) const {
 }
 
 std::vector<ActorId> Mentions::several(WordId head) {
+  std::vector<ActorId> out = together(head);
+  if (out.empty() && is_plain_group(head)) {
+    const bool are_persons = is_person(head);  // "the leaders" are no army told of since
+    for (auto g = groups_.rbegin(); g != groups_.rend() && out.empty(); ++g) {
+      const bool fits = !are_persons || is_person(g->first) || lexicon_->in_class(document_->words[g->first].lemma, classes_.together);
+      if (g->first < head && fits) out = g->second;
+    }
+    for (const ActorId id : out) mention(id, head);
+  }
+  if (out.size() > 1) groups_.emplace_back(head, out);
+  return out;
+}
+
+/// "The leaders", "the ministers", after "the presidents of the five republics": plural, definite, and nothing else said of them.
+bool Mentions::is_plain_group(WordId head) const {
+  const Word& w = document_->words[head];
+  if (w.upos != Upos::kNoun || !w.is(kPlur)) return false;
+  if (!lexicon_->in_class(w.lemma, classes_.together) && !lexicon_->in_class(w.lemma, classes_.together_body)) return false;
+  bool definite = false;
+  for (const WordId c : tree_->children(head)) {
+    const Word& x = document_->words[c];
+    if (x.rel == Rel::kDet && x.lemma == "the") definite = true;
+    else if (x.rel == Rel::kAmod || x.rel == Rel::kCompound || x.rel == Rel::kNmod || x.rel == Rel::kNummod || x.rel == Rel::kAcl || x.rel == Rel::kAppos || x.rel == Rel::kFlat) return false;
+  }
+  return definite;
+}
+
+/// The members of a small region whose states are meant together: "the Baltic states", "the five Central Asian presidents".
+std::vector<ActorId> Mentions::of_region(WordId head, std::size_t count) {
+  const Word& w = document_->words[head];
+  std::vector<ActorId> out;
+  const bool is_body = lexicon_->in_class(w.lemma, classes_.together) || lexicon_->in_class(w.lemma, classes_.together_body);
+  if (!w.is(kPlur) || (!is_body && !name_at(head))) return out;
+  WordList named{head};  // "the Baltics" by name, else by the adjective
+  for (const WordId c : tree_->children(head)) {
+    if (is_body && (document_->words[c].rel == Rel::kAmod || document_->words[c].rel == Rel::kCompound)) named.push_back(c);
+  }
+  for (const WordId c : named) {
+    const Name* name = name_at(c);
+    if (!name || !name->is_known) continue;
+    const ActorEntry e = lexicon_->actor(name->sense.entry);
+    if (e.kind != ActorKind::kPeople || e.members.empty() || (count != 0 && count != e.members.size())) continue;
+    for (const std::string_view code : e.members) out.push_back(country(code, kNoWord));
+    for (const ActorId id : out) mention(id, head);
+    return out;
+  }
+  return out;
+}
+
+std::vector<ActorId> Mentions::together(WordId head) {
   const Word& w = document_->words[head];
   std::vector<ActorId> out;
   const auto add_new = [&](ActorId id) {
@@ -309,6 +405,7 @@ std::vector<ActorId> Mentions::several(WordId head) {
       listed_noun = listed_noun || f == "both" || f == "two";
     }
   }
+  const bool groups_too = lexicon_->in_class(w.lemma, classes_.camp);
   bool distributive = false;  // "each side", "neither country"
   for (const WordId c : tree_->children(head)) {
     const std::string f = lower(document_->words[c].form);
@@ -317,7 +414,7 @@ std::vector<ActorId> Mentions::several(WordId head) {
   const bool noun = listed_noun && (w.is(kPlur) || distributive);
   std::size_t count = distributive ? 2 : 0;
   const auto number = [](std::string_view s) -> std::size_t {
-    static constexpr std::string_view kNumbers[] = {"", "", "two", "three", "four", "five", "six"};
+    static constexpr std::string_view kNumbers[] = {"", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
     for (std::size_t n = 2; n < std::size(kNumbers); ++n) {
       if (s == kNumbers[n]) return n;
     }
@@ -332,6 +429,9 @@ std::vector<ActorId> Mentions::several(WordId head) {
     if (document_->words[c].rel == Rel::kAmod && is_listed(c)) is_qualified = true;  // "the Baltic states"
   }
   if (w.upos == Upos::kNum && count == 0) count = number(form);
+  if (definite || count > 0) {
+    if (out = of_region(head, count); !out.empty()) return out;
+  }
   if (count >= 3 && (noun || (w.upos == Upos::kNum && definite))) {
     for (const ActorId id : countries_together(head, count)) add_new(id);
     for (const ActorId id : out) mention(id, head);
@@ -353,10 +453,15 @@ std::vector<ActorId> Mentions::several(WordId head) {
     if (!definite || !noun || !pair) return out;
     count = 2;  // "the sides", "the neighbours"
   }
+  if (count == 2 && groups_too) {  // "Dakar and the rebels agreed …": the two camps are those of the lead, where one is no country
+    if (out = pair_of_lead(); !out.empty()) {
+      for (const ActorId id : out) mention(id, head);
+      return out;
+    }
+  }
   if (count == 2) {
     // those whom the article names far more often than any other
     std::map<std::string, std::size_t> times;
-    const bool groups_too = lexicon_->in_class(w.lemma, classes_.camp);
     for (const Name& n : names_) {
       if (!n.is_known) continue;
       const ActorEntry e = lexicon_->actor(n.sense.entry);

@@ -312,6 +312,15 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
     if (dateline_ && lower(document_->words[c].form) == "here") return dateline_;
   }
   if (dateline_ && head + 1 < tree_->sentence(head).end && document_->words[head + 1].form == "here") return dateline_;  // "the Senate here ousted"
+  if (head + 1 < tree_->sentence(head).end && document_->words[head + 1].form == "there") {  // "Seoul was less warm. The ministry there …"
+    std::optional<ActorId> there;
+    for (const std::size_t k : before(head, 1, kBack)) {
+      const auto [at, id] = order_[k];
+      const auto state = tree_->sentence_of(at) < here ? state_of(id) : std::nullopt;
+      if (state && (!there || document_->words[at].rel == Rel::kNsubj || document_->words[at].rel == Rel::kObl)) there = state;
+    }
+    if (there) return there;
+  }
   const ClassId head_of_mission = lexicon_->class_named("head-of-mission"), diplomat = lexicon_->class_named("diplomat");
   // "Slovakia's ambassador was called in to the ministry": the envoy is a guest
   const auto is_guest = [&](WordId at, ActorId id) {
@@ -357,7 +366,7 @@ std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
   if (nearest_here) return nearest_here;
   if (place && dateline_) return place;
   if (const auto moved = dateline_ ? moved_to(here) : std::nullopt) return moved;
-  if (dateline_) return dateline_;
+  if (scene_) return scene_;
   return subject ? subject : nearest;
 }
 

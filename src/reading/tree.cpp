@@ -107,7 +107,11 @@ bool Tree::is_passive(WordId verb) const {
     });
     if (!own && is_passive(v.head)) return true;
   }
-  return v.is(kPart) && v.is(kPast) && v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl;
+  if (!v.is(kPart) || !v.is(kPast)) return false;
+  if (v.rel == Rel::kAdvcl && !object && !doer) {  // "Mexico, criticised for its treatment of migrants, …": never after "having"
+    return std::none_of(children(verb).begin(), children(verb).end(), [&](WordId c) { return word(c).rel == Rel::kAux; });
+  }
+  return v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl;
 }
 
 bool Tree::is_predicate(WordId w) const {
