@@ -32,7 +32,11 @@ void attribute_events(const Tree& tree, const SpeechMap& speech, const std::vect
     const Speech* said = w < document.words.size() ? speech.at(w) : nullptr;
     if (!said || (said->saying.form == SayingForm::kClause && tree.in_backdrop(w, said->saying.verb))) continue;
     e.attributed_to = {said->speaker};
-    if (!may_be_alleged(e) || same_side(said->speaker, e.source, actors)) continue;
+    if (!may_be_alleged(e)) continue;
+    if (same_side(said->speaker, e.source, actors)) {  // of its own deeds a side is believed; "reportedly" stays
+      if (e.status == EventStatus::kAlleged && said->saying.stance != Stance::kAccuse && said->saying.stance != Stance::kDeny) e.status = EventStatus::kDone;
+      continue;
+    }
     if (said->saying.stance == Stance::kAccuse) e.status = EventStatus::kAlleged;
     for (const ClaimReading& c : claims) {
       if (!c.range.has(w) || !share_side(c.claim.about, e.source, actors)) continue;

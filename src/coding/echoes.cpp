@@ -322,6 +322,8 @@ class Echoes {
     if (fact.modality == Modality::kConditional) return std::nullopt;
     e.status = fact.is_negated                        ? EventStatus::kNegated
                : fact.modality == Modality::kFuture   ? EventStatus::kAnnounced
+               : fact.modality == Modality::kPossible && fact.speech != kNoWord  // "announced that they would follow suit"
+                   ? (tree_.word(fact.speech).lemma == "announce" ? EventStatus::kAnnounced : EventStatus::kPlanned)
                : fact.modality == Modality::kPossible ? EventStatus::kThreatened
                : e.type == EventType::kRequest        ? EventStatus::kRequested
                : e.type == EventType::kThreaten       ? EventStatus::kThreatened

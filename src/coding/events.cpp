@@ -105,6 +105,9 @@ constexpr Rule kRules[] = {
     {"a verbal act is done by being spoken", [](const Draft& d) { return is_verbal(d.frame.type); }, [](Draft& d, const Lexicon&) {
        if (d.frame.type == EventType::kRequest) d.event.status = EventStatus::kRequested;
        if (d.frame.type == EventType::kThreaten) d.event.status = EventStatus::kThreatened;
+       // "will lodge a protest" has lodged none yet
+       if (d.frame.type == EventType::kAccuse && d.fact.modality == Modality::kFuture) d.event.status = EventStatus::kAnnounced;
+       if (d.frame.type == EventType::kAccuse && d.fact.modality == Modality::kPossible) d.event.status = EventStatus::kPlanned;
      }},
     {"what is said to be planned is planned", [](const Draft& d) { return is_open(d.fact.modality); },
      [](Draft& d, const Lexicon&) { d.event.status = d.fact.modality == Modality::kFuture ? EventStatus::kAnnounced : EventStatus::kPlanned; }},
@@ -252,6 +255,9 @@ class Coder {
       break;
     }
     if (e.status == EventStatus::kAnnounced && d.fact.is_plan) e.status = EventStatus::kPlanned;
+    // "announced that it would expel two diplomats": decided and made public
+    const bool announced = d.fact.speech != kNoWord && tree_.word(d.fact.speech).lemma == "announce" && !d.fact.is_plan;
+    if (e.status == EventStatus::kPlanned && d.fact.modality == Modality::kPossible && announced && has_would(m.head)) e.status = EventStatus::kAnnounced;
     if (e.status == EventStatus::kDone && d.fact.is_reported && !is_verbal(e.type)) e.status = EventStatus::kAlleged;
     if (d.fact.speech != kNoWord) attribute(d);
     sides(d);
@@ -269,6 +275,11 @@ class Coder {
     if (view_.places) e.place = view_.places->of(m);
     e.confidence = confidence(d);
     return e;
+  }
+
+  [[nodiscard]] bool has_would(WordId w) const {
+    const auto children = tree_.children(w);
+    return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_.word(c).rel == Rel::kAux && tree_.word(c).form == "would"; });
   }
 
   /// "Asked whether any envoys would be recalled".

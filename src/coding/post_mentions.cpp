@@ -17,11 +17,6 @@ void add_new(std::vector<ActorId>& to, ActorId id) {
   if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
 }
 
-bool is_town_word(const Word& w) {
-  static constexpr std::string_view kWords[] = {"city", "town", "port", "province", "region", "district", "island", "village", "resort", "state"};
-  return w.upos == Upos::kNoun && std::find(std::begin(kWords), std::end(kWords), w.lemma) != std::end(kWords);
-}
-
 bool is_genitive(const Word& w) { return w.lemma == "'s" || w.form == "'s" || w.form == "’s" || w.form == "'" || w.form == "’"; }
 
 }  // namespace
@@ -31,7 +26,7 @@ PostMentions::PostMentions(const Tree& tree, const Lexicon& lexicon, Mentions& m
       embassy_(lexicon.class_named("kind-embassy")), consulate_(lexicon.class_named("kind-consulate")), mission_(lexicon.class_named("kind-mission")),
       office_(lexicon.class_named("kind-office")), delegation_(lexicon.class_named("kind-delegation")), again_(lexicon.class_named("post-again")),
       purpose_(lexicon.class_named("office-purpose")), none_(lexicon.class_named("no-post")),
-      no_owner_(lexicon.class_named("no-post-owner")), unwelcome_(lexicon.class_named("head-unwelcome")) {
+      no_owner_(lexicon.class_named("no-post-owner")), unwelcome_(lexicon.class_named("head-unwelcome")), town_(lexicon.class_named("town-word")) {
   for (WordId w = 0; w < document_.words.size(); ++w) {
     const Upos u = document_.words[w].upos;
     if (u != Upos::kNoun && u != Upos::kPropn) continue;
@@ -213,7 +208,7 @@ WordId PostMentions::read_phrase_behind(PostMention& m, WordId preposition) {
     const Word& x = document_.words[w];
     const bool nominal = x.upos == Upos::kNoun || x.upos == Upos::kPropn || (x.upos == Upos::kPron && x.is(kPoss));
     if (nominal && is(w, unwelcome_)) break;  // "the ambassador of Belarus | persona non grata"
-    if (where && w + 2 < last && is_town_word(x) && document_.words[w + 1].lemma == "of" && document_.words[w + 2].upos == Upos::kPropn) {
+    if (where && w + 2 < last && is(w, town_) && document_.words[w + 1].lemma == "of" && document_.words[w + 2].upos == Upos::kPropn) {
       ++w;  // "in the city of David"
       continue;
     }

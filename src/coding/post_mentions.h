@@ -59,7 +59,7 @@ class PostMentions {
   const Lexicon& lexicon_;
   Mentions& mentions_;
   Principals& sides_;
-  ClassId embassy_, consulate_, mission_, office_, delegation_, again_, purpose_, none_, no_owner_, unwelcome_;
+  ClassId embassy_, consulate_, mission_, office_, delegation_, again_, purpose_, none_, no_owner_, unwelcome_, town_;
   std::vector<PostMention> all_;
 };
 

@@ -207,12 +207,8 @@ class Ledger {
 
   void dates(PostTelling& t) const {
     const auto& published = document_.article->published;
-    auto day = said_day(t.word);
-    const WordId above = document_.words[t.word].head;
-    if (!day && above != kNoWord && is_any_of(document_.words[above].lemma, {"give", "have", "tell", "order", "ask", "allow"})) {
-      day = said_day(above);  // "gave it until May 31 to vacate the consulate"
-      if (day && certainty(above, day->text) != "deadline") day.reset();
-    }
+    auto day = view_.dates->of(t.word);
+    if (day && day->is_inferred) day.reset();  // only what the text says of this change
     if (day) t.change.effective = *day;
     if (const auto onset = view_.dates->onset(t.word)) {  // "effective July 1", "probably from Nov. 1"
       t.change.effective = onset->days;
@@ -225,15 +221,6 @@ class Ledger {
       t.change.certainty = certainty(t.word, day->text);
     }
   }
-
-  /// Only what the text says of this change.
-  [[nodiscard]] std::optional<DateRange> said_day(WordId w) const {
-    auto day = view_.dates->of(w);
-    if (day && day->is_inferred) day.reset();
-    return day;
-  }
-
-  [[nodiscard]] static bool is_any_of(std::string_view word, std::initializer_list<std::string_view> all) { return std::find(all.begin(), all.end(), word) != all.end(); }
 
   struct Given {
     int days = 0;

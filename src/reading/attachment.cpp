@@ -22,6 +22,12 @@ bool is_nominal(Rel r) {
 
 bool has_subject(const Tree& t, WordId w) { return t.child(w, Rel::kNsubj) != kNoWord || t.child(w, Rel::kCsubj) != kNoWord; }
 
+/// "a commission, which last sat in November": not when it was set up.
+bool tells_last(const Tree& t, WordId clause) {
+  const auto children = t.children(clause);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) { return t.word(c).rel == Rel::kAdvmod && same_word(t.word(c).form, "last"); });
+}
+
 /// "since" counts with a verb that says that something has gone on, not in "the first time since 2014", "the worst since May".
 bool compares(const Tree& t, const TimeExpression& x) {
   const Sentence& s = t.sentence(x.head);
@@ -65,7 +71,7 @@ std::optional<int> Dates::own_cost(const Timed& x, WordId head) const {
         cost += 3;
       else if (u.rel == Rel::kConj && !has_subject(t, up) && same_side && over == head)
         cost += 4;
-      else if (u.rel == Rel::kAcl && over == head && is_noun_above &&
+      else if (u.rel == Rel::kAcl && over == head && is_noun_above && !tells_last(t, up) &&
                (u.subrel != SubRel::kRelcl || !has_subject(t, up) || t.word(t.child(up, Rel::kNsubj)).upos == Upos::kPron))
         cost += 3;
       else

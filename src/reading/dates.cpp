@@ -35,10 +35,28 @@ bool is_fine_enough(const DateRange& reference, const TimePoint& counted) {
   }
 }
 
+/// "gave it until May 31 to leave", "has until Friday to answer": a time that is given to do something.
+bool gives_time(const Tree& t, const TimeExpression& x) {
+  const Sentence& s = t.sentence(x.head);
+  return x.end + 1 < s.end && x.begin > s.begin && t.word(x.end).upos == Upos::kPart && t.word(x.end).lemma == "to" && is_verb(t.word(x.end + 1)) &&
+         (same_word(t.word(x.begin).form, "until") || same_word(t.word(x.begin).form, "till"));
+}
+
 /// The word that an expression hangs from. A time without a preposition that the parser took for a second subject ("brokered last
 /// November collapsed on Sunday") belongs to the verb before it.
+///
+/// "Ministers on Tuesday banned": what stands between subject and verb is the verb's. "Gave it until May 31 to leave": a time given
+/// is the infinitive's behind it.
 WordId governor_of(const Tree& t, const TimeExpression& x) {
   const Word& w = t.word(x.head);
+  const WordId last = t.sentence(x.head).end;
+  if (x.edge == Edge::kBy && gives_time(t, x)) return x.end + 1;
+  if (w.rel == Rel::kNmod && w.head != kNoWord && w.head < x.begin && t.word(w.head).rel == Rel::kNsubj && t.has_preposition(x.head, "on")) {
+    const WordId verb = t.word(w.head).head;
+    WordId k = x.end;
+    while (k < last && (t.word(k).upos == Upos::kAux || t.word(k).upos == Upos::kAdv)) ++k;
+    if (k == verb) return verb;
+  }
   if (w.rel != Rel::kNsubj || w.head == kNoWord || x.begin != x.core || t.child(w.head, Rel::kNsubj) == x.head) return w.head;
   const WordId first = t.sentence(x.head).begin;
   for (WordId k = x.begin; k > first && x.begin - k < 6; --k) {
@@ -47,9 +65,17 @@ WordId governor_of(const Tree& t, const TimeExpression& x) {
   return w.head;
 }
 
+/// "have called a strike for Wednesday": a day that is set lies ahead, whoever has set it.
+bool is_set_for(const Tree& t, const TenseWords& words, const TimeExpression& x, WordId clause) {
+  const bool is_day = x.at.kind == TimeKind::kWeekday || x.at.kind == TimeKind::kDate;
+  if (x.edge != Edge::kFor || !is_day || tense_of(t, words, clause) == Tense::kPluperfect) return false;
+  return words.lexicon->in_class(t.word(clause).lemma, words.setting);
+}
+
 /// The tense of the clause decides on which side of publication a time lies; so do words such as "until", "since", "due".
 Direction direction_of(const Tree& t, const TenseWords& words, const TimeExpression& x, WordId clause, bool is_of_noun) {
   if (x.edge == Edge::kSince) return Direction::kPast;
+  if (clause != kNoWord && is_set_for(t, words, x, clause)) return Direction::kFuture;
   const Tense tense = clause == kNoWord ? Tense::kNone : tense_of(t, words, clause);
   // "the vote due in April": the words tell, whatever the parser made of them
   const WordId floor = std::max(t.sentence(x.head).begin, x.begin > 5 ? x.begin - 5 : 0);
@@ -126,6 +152,7 @@ void Dates::read_sentence(std::uint32_t s) {
     const bool in_dateline = !dateline.empty() && d[x.core].span.begin < dateline.end;
     Timed timed;
     timed.x = std::move(x);
+    if (timed.x.edge == Edge::kUntil && gives_time(t, timed.x)) timed.x.edge = Edge::kBy;  // of what is to be done, its deadline
     timed.is_of_noun = is_named_by_time(t, timed.x.head) && !is_adverbial(d, timed.x);
     timed.governor = governor_of(t, timed.x);
     WordId up = timed.governor;
@@ -243,7 +270,22 @@ std::optional<DateRange> Dates::of(WordId head) const {
     if (!backshifted) return x->days;
   }
   if (auto r = by_adverb(head)) return r;
+  if (auto r = by_after(head)) return r;
   return by_story(head);
+}
+
+/// "It did the same after soldiers killed 15 people in December 1982": what followed a deed of long ago is as old, give or take a year.
+std::optional<DateRange> Dates::by_after(WordId head) const {
+  constexpr int kYear = 365;
+  if (!published_ || tense(head) != Tense::kPast) return std::nullopt;
+  for (const WordId c : tree_->children(head)) {
+    const WordId mark = tree_->word(c).rel == Rel::kAdvcl ? tree_->child(c, Rel::kMark) : kNoWord;
+    if (mark == kNoWord || !same_word(tree_->word(mark).form, "after")) continue;
+    const Timed* known = best_own(c);
+    if (!known || days_between(known->days->to, *published_) <= kYear) continue;
+    return DateRange{known->days->from, Day{known->days->to.since_1970 + kYear}, known->days->text, true};
+  }
+  return std::nullopt;
 }
 
 /// "afterwards", "since", "later" alone: from the narrative's day on.

@@ -6,7 +6,6 @@
 #include "reading/reading.h"
 
 namespace demarche {
-
 Factualities::Factualities(const Tree& tree, const Lexicon& lexicon)
     : tree_(&tree),
       lexicon_(&lexicon),
@@ -21,7 +20,8 @@ Factualities::Factualities(const Tree& tree, const Lexicon& lexicon)
       plan_(lexicon.class_named("plan-verb")),
       unfulfilled_(lexicon.class_named("unfulfilled-verb")),
       see_to_(lexicon.class_named("see-to-verb")),
-      hearsay_(lexicon.class_named("hearsay-word")) {}
+      hearsay_(lexicon.class_named("hearsay-word")),
+      will_(lexicon.class_named("will-noun")) {}
 
 /// "would have scuppered the talks": what the verb does to a meeting that the text knows says nothing of the meeting itself.
 bool Factualities::is_existing(WordId noun, WordId verb) const {
@@ -51,6 +51,12 @@ bool Factualities::is_regarded(WordId verb) const {
   if (std::find(std::begin(kVerbs), std::end(kVerbs), tree_->word(verb).lemma) == std::end(kVerbs)) return false;
   const auto children = tree_->children(verb);
   return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).rel == Rel::kAux && tree_->word(c).lemma != "be" && tree_->word(c).lemma != "have"; });
+}
+
+/// "no plans to send troops", "no intention of resigning": what nobody wants does not happen.
+bool Factualities::has_no(WordId noun) const {
+  const auto children = tree_->children(noun);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).rel == Rel::kDet && lower(tree_->word(c).form) == "no"; });
 }
 
 /// Verbs that say of an event that it is: "take place", "begin", "resume".
@@ -100,7 +106,7 @@ Factuality Factualities::of(WordId head) const {
       if (x.rel == Rel::kCop && x.lemma == "be" && t.word(w).upos == Upos::kVerb && t.word(w).is(kInf)) raise(Modality::kFuture);  // the same, as the parser has it at times
       if (x.rel == Rel::kNsubj) {
         for (const WordId d : t.children(c)) {
-          if (t.word(d).rel == Rel::kDet && lower(t.word(d).form) == "no") out.is_negated = true;
+          if (t.word(d).rel == Rel::kDet && (lower(t.word(d).form) == "no" || lower(t.word(d).form) == "neither")) out.is_negated = true;
         }
         if (lower(t.word(c).form) == "nobody" || lower(t.word(c).form) == "none" || lower(t.word(c).form) == "neither") out.is_negated = true;
       }
@@ -174,6 +180,7 @@ Factuality Factualities::of(WordId head) const {
         break;
       }
       case Rel::kAcl:
+        if (x.subrel != SubRel::kRelcl && x.is(kInf) && lexicon_->in_class(v.lemma, will_) && has_no(up)) out.is_negated = true;
         if (x.subrel != SubRel::kRelcl && (x.is(kInf) || (t.child(w, Rel::kMark) != kNoWord))) {
           raise(v.lemma == "decision" || v.lemma == "order" ? Modality::kFact : Modality::kPurpose);
         }

@@ -20,7 +20,8 @@ Quantities::Quantities(const Tree& tree, const Lexicon& lexicon, Mentions& menti
       wounding_(lexicon.class_named("wounding-verb")),
       decrease_(lexicon.class_named("decrease-word")),
       people_(lexicon.class_named("people-form")),
-      side_(lexicon.class_named("side-noun")) {
+      side_(lexicon.class_named("side-noun")),
+      takes_person_(lexicon.class_named("takes-person")) {
   for (const std::string_view name : {"person-word", "civilian", "national", "worker", "journalist", "prisoner", "hostage",
                                       "refugee", "diplomat", "activist", "kin", "soldier-person", "crew-word", "casualty"}) {
     if (const ClassId c = lexicon.class_named(name); c != kNoClass) persons_.push_back(c);
@@ -123,8 +124,9 @@ std::optional<Quantity> Quantities::counted(WordId head) const {
     q.unit = currency_of(noun);
     if (!q.unit.empty()) return q;
   }
-  // the number itself is the head: "killed at least 12", "dozens of apps", but not "the two", which are known already
-  if (n->begin > s.begin && same_word(d[n->begin - 1].form, "the")) return std::nullopt;
+  // the number itself is the head: "killed at least 12", "dozens of apps", but not "the two", which are known already, unless it
+  // is done to them: "the three had been kidnapped"
+  if (n->begin > s.begin && same_word(d[n->begin - 1].form, "the") && !(d[head].rel == Rel::kNsubj && d[head].subrel == SubRel::kPass)) return std::nullopt;
   if (n->end + 1 < s.end && same_word(d[n->end].form, "of")) {
     for (WordId c = n->end + 1; c < s.end && c < n->end + 6;
          ++c) {  // what is counted: the noun that heads the phrase behind "of"
@@ -181,16 +183,44 @@ std::optional<Quantity> Quantities::of_phrase(WordId head) const {
   return in_parts(head, 0);
 }
 
+namespace {
+bool is_article(const Word& w) { return same_word(w.form, "a") || same_word(w.form, "an") || same_word(w.form, "one"); }
+}  // namespace
+
+/// "a clerk": one, of a noun that can be counted.
+bool Quantities::is_one(WordId head) const {
+  if (tree_->word(head).is(kPlur) || tree_->word(head).upos != Upos::kNoun) return false;
+  const auto children = tree_->children(head);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).rel == Rel::kDet && is_article(tree_->word(c)); });
+}
+
+/// Whom a deed strikes where the phrase has no number: "a palace guard was shot dead" is one.
+std::optional<Quantity> Quantities::one_person(WordId verb) const {
+  WordList heads = arguments_->patients(verb);
+  if (const WordId passive = tree_->child(verb, Rel::kNsubj, SubRel::kPass); heads.empty() && passive != kNoWord) heads = {passive};
+  if (heads.size() != 1 || !is_one(heads.front())) return std::nullopt;
+  const WordId head = heads.front();
+  const RoleMatch role = lexicon_->role_ending_at(tree_->document(), tree_->sentence(head).begin, head);
+  if (role.words && role.nature != RoleNature::kPerson) return std::nullopt;  // "a group", "a patrol"
+  if (!is_person(head) && !lexicon_->in_class(tree_->word(verb).lemma, takes_person_)) return std::nullopt;
+  return Quantity{1, "person"};
+}
+
 /// Coordinated phrases of one unit add up; one person without a number counts where others have one.
 std::optional<Quantity> Quantities::sum(const WordList& heads) const {
   std::optional<Quantity> total;
   bool more = false;
   double singles = 0;
+  // "two soldiers and a shepherd": beside persons that are counted, one of whom no list knows counts too
+  const bool beside_counted = heads.size() > 1 && std::any_of(heads.begin(), heads.end(), [&](WordId h) {
+                                const auto q = of_phrase(h);
+                                return q && q->unit == "person";
+                              });
   for (const WordId h : heads) {
     const Word& w = tree_->word(h);
     const auto q = of_phrase(h);
     if (!q) {
-      if (!is_person(h)) continue;
+      if (!is_person(h) && !(beside_counted && w.upos == Upos::kNoun && is_one(h))) continue;
       if (w.is(kPlur) || w.upos == Upos::kPron)
         more = true;
       else
@@ -231,6 +261,8 @@ std::optional<Quantity> Quantities::of(const FrameMatch& match) const {
   std::optional<Quantity> q;
   if (type == EventType::kProtest) q = sum(arguments_->agents(head));
   if (!q) q = sum(arguments_->patients(head));
+  const WordId passive = tree_->child(head, Rel::kNsubj, SubRel::kPass);
+  if (!q && passive != kNoWord) q = sum({passive});  // "two members have been asked to leave": whom it is asked of
   if (!q) q = behind(head);
   if (!q && match.target_word != kNoWord) {  // "20 soldiers died": who suffers it is the subject
     const WordList agents = arguments_->agents(head);
@@ -238,6 +270,9 @@ std::optional<Quantity> Quantities::of(const FrameMatch& match) const {
   }
   if (!q && is_noun && lexicon_->in_class(tree_->word(head).lemma, casualty_)) q = counted(head);
   if (type == EventType::kAssault || type == EventType::kProtest) count_casualties(match, q);
+  const bool strikes = type == EventType::kAssault || type == EventType::kCoerce || type == EventType::kSanction;
+  const bool is_verb = tree_->word(head).upos == Upos::kVerb;
+  if (!q && is_verb && (strikes || lexicon_->in_class(tree_->word(head).lemma, takes_person_))) q = one_person(head);
   return q;
 }
 

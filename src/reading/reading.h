@@ -302,11 +302,12 @@ class Factualities {
   [[nodiscard]] bool happens(WordId verb) const;
   [[nodiscard]] bool holds_back(WordId verb) const;
   [[nodiscard]] bool is_regarded(WordId verb) const;
+  [[nodiscard]] bool has_no(WordId noun) const;
 
   const Tree* tree_;
   const Lexicon* lexicon_;
   ClassId negator_, speech_, future_, doubt_, attempt_, light_;
-  ClassId forbear_, happen_, plan_, unfulfilled_, see_to_, hearsay_;
+  ClassId forbear_, happen_, plan_, unfulfilled_, see_to_, hearsay_, will_;
 };
 
 // ---------------------------------------------------------------- calendar
@@ -332,7 +333,7 @@ struct TenseWords {
   explicit TenseWords(const Lexicon& lexicon);
 
   const Lexicon* lexicon;
-  ClassId ahead, upcoming, implicative;
+  ClassId ahead, upcoming, implicative, setting;
 };
 
 /// When the things that an article tells of happened. All time expressions are read once, in order of text, against the day of
@@ -364,6 +365,7 @@ class Dates {
   [[nodiscard]] std::optional<DateRange> by_relation(WordId head) const;
   [[nodiscard]] std::optional<DateRange> by_adverb(WordId head) const;
   [[nodiscard]] std::optional<DateRange> by_story(WordId head) const;
+  [[nodiscard]] std::optional<DateRange> by_after(WordId head) const;
   [[nodiscard]] const Timed* best(WordId head) const;
   [[nodiscard]] const Timed* best_own(WordId head) const;
   [[nodiscard]] std::optional<DateRange> reference(const Timed& x) const;
@@ -418,6 +420,8 @@ class Quantities {
   [[nodiscard]] std::optional<Quantity> of_pronoun(WordId head) const;
   [[nodiscard]] std::optional<Quantity> behind(WordId head) const;
   [[nodiscard]] bool is_person(WordId head) const;
+  [[nodiscard]] bool is_one(WordId head) const;
+  [[nodiscard]] std::optional<Quantity> one_person(WordId verb) const;
   void count_casualties(const FrameMatch& match, std::optional<Quantity>& q) const;
 
   const Tree* tree_;
@@ -425,7 +429,7 @@ class Quantities {
   Mentions* mentions_;
   const Arguments* arguments_;
   std::vector<ClassId> persons_;
-  ClassId casualty_, killing_, wounding_, decrease_, people_, side_;
+  ClassId casualty_, killing_, wounding_, decrease_, people_, side_, takes_person_;
 };
 
 /// The number that stands on one of the words ("three" of "three days"); nothing where none does.

@@ -122,7 +122,7 @@ Tense tense(const Tree& t, const TenseWords& words, WordId w, int depth) {
 }  // namespace
 
 TenseWords::TenseWords(const Lexicon& lx)
-    : lexicon(&lx), ahead(lx.class_named("ahead-word")), upcoming(lx.class_named("upcoming-word")), implicative(lx.class_named("implicative-verb")) {}
+    : lexicon(&lx), ahead(lx.class_named("ahead-word")), upcoming(lx.class_named("upcoming-word")), implicative(lx.class_named("implicative-verb")), setting(lx.class_named("setting-verb")) {}
 
 Tense tense_of(const Tree& tree, const TenseWords& words, WordId w) { return tense(tree, words, w, 0); }
 
