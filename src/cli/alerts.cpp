@@ -115,12 +115,7 @@ int list(const Options& o) {
     for (const Alert& a : *all) std::printf("%s\t%s\n", a.wants.name.c_str(), a.wants.secret.c_str());
     return 0;
   }
-  RowWriter writer;
-  if (const Status opened = writer.open(o.rows, alert_columns()); !opened) return failed_with(opened.error());
-  for (const Alert& a : *all) {
-    if (!writer.row(a, alert_cells(a))) break;
-  }
-  return writer.finish("alerts");
+  return list_rows(o.rows, alert_columns(), *all, alert_cells, "alerts");
 }
 
 int show_preview(const Options& o) {

@@ -38,4 +38,15 @@ int write_rows(const Record& record, Result<Answer<T>> (Record::*ask)(const Quer
   return writer.finish(what);
 }
 
+/// Writes a list that is held whole, a row each; the exit status. `cells_of` gives an element's cells, `what` names the rows.
+template <class T, class Cells>
+int list_rows(const RowOptions& o, const std::vector<Column>& columns, const std::vector<T>& all, Cells cells_of, std::string_view what) {
+  RowWriter writer;
+  if (const Status opened = writer.open(o, columns); !opened) return failed_with(opened.error());
+  for (const T& one : all) {
+    if (!writer.row(one, cells_of(one))) break;
+  }
+  return writer.finish(what);
+}
+
 }  // namespace demarche

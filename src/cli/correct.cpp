@@ -196,12 +196,7 @@ int corrections(const Options& o) {
   if (!record) return failed_with(record.error());
   const auto all = record->hand_corrections();
   if (!all) return failed_with(all.error());
-  RowWriter writer;
-  if (const Status opened = writer.open(o.rows, correction_columns()); !opened) return failed_with(opened.error());
-  for (const HandCorrection& c : *all) {
-    if (!writer.row(c, correction_cells(c))) break;
-  }
-  return writer.finish("corrections");
+  return list_rows(o.rows, correction_columns(), *all, correction_cells, "corrections");
 }
 
 int examples(const Options& o) {

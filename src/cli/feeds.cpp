@@ -99,12 +99,7 @@ int list(const Options& o) {
   if (!record) return failed_with(record.error());
   const auto all = feeds(*record);
   if (!all) return failed_with(all.error());
-  RowWriter writer;
-  if (const Status opened = writer.open(o.rows, feed_columns()); !opened) return failed_with(opened.error());
-  for (const Feed& f : *all) {
-    if (!writer.row(f, feed_cells(f))) break;
-  }
-  return writer.finish("feeds");
+  return list_rows(o.rows, feed_columns(), *all, feed_cells, "feeds");
 }
 
 void show(const TestedFeed& t) {

@@ -5,7 +5,8 @@
 //   folder     which files of a folder are sources; several files in one bundle
 //   source     lines → entries and fields, with places for errors
 //   frames, actors, words, codes, dictionary_source   each kind of entry checked and taken in
-//   compile    entries → image
+//   class_records, frame_records, actor_records, lay_out   entries → the image's sections → bytes (compiler.h)
+//   compile    all of these in order
 //   dictionary a pattern dictionary after the manner of PETRARCH, asked
 //   hints      names of the lexicon as hints for the parser's namer
 //   image      the image checked (bounds, versions) and opened; lookups

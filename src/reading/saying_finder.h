@@ -22,6 +22,7 @@ class SayingFinder {
   // sayings.cpp: "said that", acts, "according to", headings
   void at(WordId w);
   bool leading(WordId v);
+  bool take_leading(WordId v, WordId begin);
   [[nodiscard]] bool content_begins(WordId v, WordId begin) const;
   /// "he went on: “…"
   bool quotes_on(WordId v);

@@ -49,6 +49,11 @@ bool SayingFinder::leading(WordId v) {
   WordId begin = behind(v);
   while (begin < end_ && (d_[begin].form == ":" || (is_comma(d_[begin].form) && quotation_follows(begin + 1)))) ++begin;
   if (begin >= end_ || d_[begin].form == ";" || !content_begins(v, begin)) return false;
+  return take_leading(v, begin);
+}
+
+/// The saying whose content begins behind its verb; false where nobody says it.
+bool SayingFinder::take_leading(WordId v, WordId begin) {
   const WordList subjects = speakers(v);
   if (subjects.empty()) return false;
   Saying s;
@@ -85,17 +90,7 @@ bool SayingFinder::quotes_on(WordId v) {
   WordId begin = behind(v);
   while (begin < end_ && (d_[begin].form == ":" || is_comma(d_[begin].form))) ++begin;
   if (begin >= end_ || !quotation_follows(begin) || !(d_[begin - 1].form == ":" || is_comma(d_[begin - 1].form))) return false;
-  const WordList subjects = speakers(v);
-  if (subjects.empty()) return false;
-  Saying said;
-  said.verb = v;
-  said.speaker = subjects.front();
-  said.office = subjects.back();
-  said.clause = {std::min(first_of(said.speaker), v), begin};
-  said.content.push_back({begin, content_end(v, begin)});
-  said.stance = words_.stance(tree_, v);
-  out_.push_back(std::move(said));
-  return true;
+  return take_leading(v, begin);
 }
 
 // ---- acts of speech

@@ -45,6 +45,15 @@ std::optional<EventType> type_of_cameo(std::string_view code) {
   return std::nullopt;
 }
 
+/// An event of these parties and this code; nothing where the code has no PLOVER type.
+std::optional<ForeignEvent> coded(ForeignEvent e, std::string_view cameo) {
+  e.cameo = cameo;
+  const auto type = type_of_cameo(cameo);
+  if (!type) return std::nullopt;
+  e.type = *type;
+  return e;
+}
+
 }  // namespace
 
 const std::vector<CameoCode>& cameo_codes() {
@@ -129,70 +138,66 @@ std::string ForeignReader::code_named(std::string_view name) {
   return names_[std::string(name)] = code;
 }
 
-Result<std::optional<ForeignEvent>> ForeignReader::gdelt(const std::vector<std::string_view>& cells) {
-  if (cells.size() != 61 && cells.size() != 58 && cells.size() != 57) return wrong("has " + std::to_string(cells.size()) + " columns, not 61, 58 or 57");
+/// An event without anything but its day, of a line of a file with a header.
+Result<ForeignEvent> ForeignReader::on_day_of_header(const std::vector<std::string_view>& cells) const {
+  if (cells.size() != header_.size()) return wrong("has " + std::to_string(cells.size()) + " columns, its header " + std::to_string(header_.size()));
+  const auto day = parse_day(cell(cells, "Event Date"));
+  if (!day) return wrong("its Event Date '" + std::string(cell(cells, "Event Date")) + "' is no day such as 2021-10-18");
   ForeignEvent e;
+  e.day = *day;
+  return e;
+}
+
+/// The same of a file without, whose second column is the day.
+Result<ForeignEvent> ForeignReader::on_compact_day(const std::vector<std::string_view>& cells) const {
   const auto day = compact(cells[1]);
   if (!day) return wrong("its second column '" + std::string(cells[1]) + "' is no day such as 20211018");
+  ForeignEvent e;
   e.day = *day;
-  e.source = std::string(cells[8].empty() ? cells[7] : std::string_view()), e.target = std::string(cells[18].empty() ? cells[17] : std::string_view());
-  if (!cells[8].empty()) e.source = our_group(cells[8]);
-  if (!cells[18].empty()) e.target = our_group(cells[18]);
-  e.cameo = cells[26];
-  const auto type = type_of_cameo(e.cameo);
-  if (!type) return std::optional<ForeignEvent>();
-  e.type = *type;
-  return std::optional(std::move(e));
+  return e;
+}
+
+Result<std::optional<ForeignEvent>> ForeignReader::gdelt(const std::vector<std::string_view>& cells) {
+  if (cells.size() != 61 && cells.size() != 58 && cells.size() != 57) return wrong("has " + std::to_string(cells.size()) + " columns, not 61, 58 or 57");
+  auto e = on_compact_day(cells);
+  if (!e) return e.error();
+  const auto party = [&](std::size_t country, std::size_t group) { return cells[group].empty() ? std::string(cells[country]) : our_group(cells[group]); };
+  e->source = party(7, 8), e->target = party(17, 18);
+  return coded(*std::move(e), cells[26]);
 }
 
 Result<std::optional<ForeignEvent>> ForeignReader::icews(const std::vector<std::string_view>& cells) {
-  if (cells.size() != header_.size()) return wrong("has " + std::to_string(cells.size()) + " columns, its header " + std::to_string(header_.size()));
-  ForeignEvent e;
-  const auto day = parse_day(cell(cells, "Event Date"));
-  if (!day) return wrong("its Event Date '" + std::string(cell(cells, "Event Date")) + "' is no day such as 2021-10-18");
-  e.day = *day;
+  auto e = on_day_of_header(cells);
+  if (!e) return e.error();
   const auto party = [&](std::string_view country, std::string_view name) {
     std::string code = code_named(cell(cells, country));
     return code.empty() ? code_named(cell(cells, name)) : code;
   };
-  e.source = party("Source Country", "Source Name"), e.target = party("Target Country", "Target Name");
-  e.cameo = cell(cells, "CAMEO Code");
-  const auto type = type_of_cameo(e.cameo);
-  if (!type) return std::optional<ForeignEvent>();
-  e.type = *type;
-  return std::optional(std::move(e));
+  e->source = party("Source Country", "Source Name"), e->target = party("Target Country", "Target Name");
+  return coded(*std::move(e), cell(cells, "CAMEO Code"));
 }
 
 Result<std::optional<ForeignEvent>> ForeignReader::polecat(const std::vector<std::string_view>& cells) {
-  if (cells.size() != header_.size()) return wrong("has " + std::to_string(cells.size()) + " columns, its header " + std::to_string(header_.size()));
-  ForeignEvent e;
-  const auto day = parse_day(cell(cells, "Event Date"));
-  if (!day) return wrong("its Event Date '" + std::string(cell(cells, "Event Date")) + "' is no day such as 2021-10-18");
-  e.day = *day;
+  auto e = on_day_of_header(cells);
+  if (!e) return e.error();
   const auto party = [&](std::string_view country, std::string_view name) {
     std::string_view code = cell(cells, country);
     code = code.substr(0, code.find(';'));
     return code.empty() ? code_named(cell(cells, name)) : std::string(code);
   };
-  e.source = party("Actor Country", "Actor Name"), e.target = party("Recipient Country", "Recipient Name");
+  e->source = party("Actor Country", "Actor Name"), e->target = party("Recipient Country", "Recipient Name");
   const auto type = event_type_of(cell(cells, "Event Type"));
   if (!type) return wrong("its Event Type '" + std::string(cell(cells, "Event Type")) + "' is no PLOVER type");
-  e.type = *type;
-  return std::optional(std::move(e));
+  e->type = *type;
+  return std::optional(*std::move(e));
 }
 
 Result<std::optional<ForeignEvent>> ForeignReader::phoenix(const std::vector<std::string_view>& cells) {
   if (cells.size() != 26) return wrong("has " + std::to_string(cells.size()) + " columns, not 26");
-  ForeignEvent e;
-  const auto day = compact(cells[1]);
-  if (!day) return wrong("its second column '" + std::string(cells[1]) + "' is no day such as 20211018");
-  e.day = *day;
-  e.source = our_group(cells[6]), e.target = our_group(cells[10]);
-  e.cameo = cells[13];
-  const auto type = type_of_cameo(e.cameo);
-  if (!type) return std::optional<ForeignEvent>();
-  e.type = *type;
-  return std::optional(std::move(e));
+  auto e = on_compact_day(cells);
+  if (!e) return e.error();
+  e->source = our_group(cells[6]), e->target = our_group(cells[10]);
+  return coded(*std::move(e), cells[13]);
 }
 
 }  // namespace demarche

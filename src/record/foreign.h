@@ -38,6 +38,8 @@ class ForeignReader {
   Result<std::optional<ForeignEvent>> polecat(const std::vector<std::string_view>& cells);
   Result<std::optional<ForeignEvent>> phoenix(const std::vector<std::string_view>& cells);
   bool begin(const std::vector<std::string_view>& cells);
+  Result<ForeignEvent> on_day_of_header(const std::vector<std::string_view>& cells) const;
+  Result<ForeignEvent> on_compact_day(const std::vector<std::string_view>& cells) const;
   [[nodiscard]] std::string_view cell(const std::vector<std::string_view>& cells, std::string_view name) const;
   std::string code_named(std::string_view name);
   [[nodiscard]] Error wrong(const std::string& what) const;

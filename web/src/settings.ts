@@ -30,11 +30,7 @@ export function change(some: Partial<Settings>) {
   } catch {
     // forbidden storage: the choice holds until the page is closed
   }
-  const root = document.documentElement;
-  if (now.theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = now.theme;
-  if (now.density === "compact") root.dataset.density = "compact";
-  else delete root.dataset.density;
+  dispatchEvent(new CustomEvent("look", { detail: now })); // public/look.js applies it
   for (const w of watchers) w(now);
 }
 
