@@ -64,6 +64,13 @@ class Completer {
     const bool no_target = !is_coded(e.target);
     const bool no_source = is_unnamed(e.source);
     if (e.source.empty() && !is_aside(e)) {
+      if (const auto own = principal_of(e.target); own && e.measure == "recall-envoy") {
+        why_ = "an envoy is called home by his own state";
+        e.source = {*own};
+        e.target.clear();
+        if (const auto other = dealings_.partner(e.source)) e.target = {*other};
+        return;
+      }
       if (const Event* before = done_before(k)) {
         why_ = "who did the last deed to the same person";
         e.source = before->source;

@@ -98,6 +98,12 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
     const Word& x = document_->words[at];
     return (x.is(kPlur) && x.upos != Upos::kPron) || tree_->child(at, Rel::kConj) != kNoWord;
   };
+  if (thing && here > 0) {  // "Peru … It did not apologise. … its foreign minister": what the sentence before goes on about
+    const Sentence& last = document_->sentences[here - 1];
+    for (WordId c = last.begin; c < last.end && c < last.begin + 3; ++c) {
+      if (document_->words[c].rel == Rel::kNsubj && lower(document_->words[c].form) == "it" && is_main(c)) resolve(c);
+    }
+  }
   for (const std::size_t k : before(head, 3, kBack)) {
     const auto& [at, id] = order_[k];
     if (resolved_[at] < 0 || !fits(id)) continue;
