@@ -231,6 +231,7 @@ class Completer {
     if (frees && own && !is_protagonist(e.source)) return filled("who is at odds with nobody frees his own", *own);
     if (const std::vector<ActorId> meant = meant_by_thing(at); !meant.empty()) return why_ = "whose the thing is, by the last event of its kind", meant;
     if (const auto who = asker(at)) return filled("who asked or offered last", *who);
+    if (const auto who = disputed(at)) return filled("who said what is rejected", *who);
     if (is_domestic(e) && own) return filled("a country's own affair", *own);
     if (const auto whom = helped(at)) return filled("whom the last gift or promise of one was for", *whom);
     if (!is_protagonist(e.source)) {
@@ -414,6 +415,28 @@ class Completer {
       if (whom && actors()[*whom].kind != ActorKind::kPlace && !has_code(e.source, actors()[*whom].code)) return whom;
     }
     return std::nullopt;
+  }
+
+  /// "dismissed this as", "rejected the complaint", "rejected that": the last of another side who has said anything, two sentences back at most.
+  [[nodiscard]] std::optional<ActorId> disputed(std::size_t at) const {
+    constexpr std::uint32_t kNear = 2;
+    const Event& e = events_[at];
+    if (e.type != EventType::kReject || e.trigger.empty()) return std::nullopt;
+    const WordId verb = word_at(document_, e.trigger.front().begin);
+    if (verb >= document_.words.size()) return std::nullopt;
+    const WordId object = tree_.child(verb, Rel::kObj);
+    if (object == kNoWord) return std::nullopt;
+    static constexpr std::string_view kSaid[] = {"this", "that", "it", "charge", "allegation", "accusation", "claim", "complaint", "report", "criticism", "suggestion", "remark", "comment", "statement", "version", "account"};
+    if (std::find(std::begin(kSaid), std::end(kSaid), document_.words[object].lemma) == std::end(kSaid)) return std::nullopt;
+    const std::uint32_t here = tree_.sentence_of(verb);
+    std::optional<ActorId> last;
+    for (const Speech& s : speech_.statements()) {
+      const std::uint32_t there = tree_.sentence_of(s.range.begin);
+      if (s.range.begin >= verb || there >= here || there + kNear < here) continue;
+      const ActorId who = principal(s.speaker);
+      if (!actors()[who].code.empty() && !has_code(e.source, actors()[who].code)) last = who;
+    }
+    return last;
   }
 
   /// Deeds of force and dismissals without a diplomatic measure are done to one's own people as well.

@@ -150,6 +150,19 @@ std::optional<ActorId> Mentions::resolve_uncached(WordId head) {
       if (const auto id = of_name(*beside, head)) return id;
     }
   }
+  if (w.upos == Upos::kNoun) {  // "militiamen known as the anti-balaka"
+    for (const WordId c : tree_->children(head)) {
+      const Word& x = document_->words[c];
+      if (x.rel != Rel::kAcl || (x.lemma != "know" && x.lemma != "call" && x.lemma != "dub")) continue;
+      for (const WordId d : tree_->children(c)) {
+        const Name* alias = name_at(d);
+        if (!alias || !alias->is_known || (x.lemma == "know" && !tree_->has_preposition(d, "as"))) continue;
+        const ActorKind kind = lexicon_->actor(alias->sense.entry).kind;
+        if (kind == ActorKind::kPerson || kind == ActorKind::kCountry || alias->sense.use != NameUse::kName) continue;
+        if (const auto id = of_name(*alias, head)) return id;
+      }
+    }
+  }
   if (!name || !name->is_known) {
     if (const auto half = of_half(head)) return half;
   }

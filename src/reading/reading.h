@@ -160,6 +160,7 @@ class Mentions {
   std::optional<ActorId> country_spoken_of(WordId head);
   std::vector<ActorId> pair_of_lead();
   std::vector<ActorId> together(WordId head);
+  std::vector<ActorId> last_persons(WordId head);
   std::vector<ActorId> of_region(WordId head, std::size_t count);
   [[nodiscard]] bool is_plain_group(WordId head) const;
   std::optional<ActorId> moved_to(std::uint32_t here);

@@ -353,6 +353,22 @@ std::vector<ActorId> Mentions::of_region(WordId head, std::size_t count) {
   return out;
 }
 
+/// "The two men", "the two presidents": the last two persons of different sides whom the sentences just before name.
+std::vector<ActorId> Mentions::last_persons(WordId head) {
+  constexpr std::uint32_t kNear = 2;  // sentences
+  std::vector<ActorId> out;
+  const std::vector<std::size_t> near = before(head, kNear, kBack);
+  for (auto k = near.rbegin(); k != near.rend() && out.size() < 2; ++k) {
+    const Actor& a = actors_[order_[*k].second];
+    if (a.kind != ActorKind::kPerson || !a.represents || actors_[*a.represents].code.empty()) continue;
+    if (std::none_of(out.begin(), out.end(), [&](ActorId o) { return actors_[o].code == actors_[*a.represents].code; })) out.push_back(*a.represents);
+  }
+  if (out.size() < 2) return {};
+  std::reverse(out.begin(), out.end());
+  for (const ActorId id : out) mention(id, head);
+  return out;
+}
+
 std::vector<ActorId> Mentions::together(WordId head) {
   const Word& w = document_->words[head];
   std::vector<ActorId> out;
@@ -464,6 +480,9 @@ std::vector<ActorId> Mentions::together(WordId head) {
       for (const ActorId id : out) mention(id, head);
       return out;
     }
+  }
+  if (count == 2 && is_person(head)) {
+    if (out = last_persons(head); !out.empty() || w.lemma == "man" || w.lemma == "woman") return out;
   }
   if (count == 2) {
     // those whom the article names far more often than any other
