@@ -10,6 +10,7 @@ from collections import namedtuple
 
 Token = namedtuple('Token', 'form lemma upos xpos feats head deprel misc')
 
+TREEBANKS = ('ewt', 'gum')  # as their files are called
 LONGEST_WORD = 64  # code points of a token that count
 
 
