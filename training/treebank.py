@@ -3,7 +3,6 @@
 Everything here follows docs/model-format.md; src/syntax does the same in C++. No PyTorch.
 Doors: `read_conllu`, `norm`, `lower`, `feature_ids`, `script_of`, `apply_script`, `weights_directory`, `classes_of`.
 """
-import re
 import struct
 import zlib
 from collections import namedtuple
