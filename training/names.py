@@ -21,8 +21,9 @@ import torch.nn.functional as F
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import names_of_gum as gum
-import train
 import treebank as tb
+import weights_file
+from decoding import name_spans
 
 CLASSES = gum.NAME_CLASSES
 KINDS = ['O', 'PER', 'ORG', 'LOC', 'MISC']  # in the order of NameKind
@@ -49,7 +50,7 @@ def options():
 # ---- data ----
 
 def usage_of(o):
-    return gum.Usage([s for t in train.TREEBANKS for s in tb.read_conllu(os.path.join(o.corpora, t + '-train.conllu'))])
+    return gum.Usage([s for t in tb.TREEBANKS for s in tb.read_conllu(os.path.join(o.corpora, t + '-train.conllu'))])
 
 
 class Stretch:
@@ -265,7 +266,7 @@ def score(names, paths):
         whole[s.sentence][s.begin:s.begin + len(path)] = path
     count = {k: [0, 0, 0] for k in ['PER ORG LOC'] + KINDS[1:] + ['all', 'kind aside']}
     for gold, said in zip(names.gold, whole):
-        a, b = (train.name_spans([CLASSES[c] for c in x]) for x in (gold, said))
+        a, b = (name_spans([CLASSES[c] for c in x]) for x in (gold, said))
         bare = [{x[:2] for x in spans} for spans in (a, b)]
         main = [{x for x in spans if x[2] != 'MISC'} for spans in (a, b)]
         for key, (x, y) in dict({'PER ORG LOC': main}, all=(a, b), **{'kind aside': bare}, **{k: ({x for x in a if x[2] == k}, {y for y in b if y[2] == k}) for k in KINDS[1:]}).items():
@@ -283,15 +284,15 @@ def main():
     began = time.time()
     data = {split: Names(o, os.path.join(o.corpora, 'gum-%s.conllu' % split), usage) for split in ['train', 'dev'] + ['test'] * o.test}
     chain = train_two_rounds(o, data['train'].stretches)
-    tensors = dict(names=train.text(CLASSES))
-    tensors['chain.w'], tensors['chain.w.scale'] = train.quantise(chain[0].astype(np.float32))
+    tensors = dict(names=weights_file.text(CLASSES))
+    tensors['chain.w'], tensors['chain.w.scale'] = weights_file.quantise(chain[0].astype(np.float32))
     tensors['chain.steps'] = np.ascontiguousarray(chain[1].astype(np.float32))
     chain[0] = tensors['chain.w'].astype(np.float32) * tensors['chain.w.scale'][:, None]
     for split in list(data)[1:]:
         stretches = data[split].stretches
         add_elsewhere(o, stretches, decide(chain, stretches))
         print(split, json.dumps(score(data[split], decide(chain, stretches))), '%.0fs' % (time.time() - began), flush=True)
-    train.write_weights(o.out, tensors)
+    weights_file.write_weights(o.out, tensors)
 
 
 if __name__ == '__main__':

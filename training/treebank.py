@@ -3,13 +3,13 @@
 Everything here follows docs/model-format.md; src/syntax does the same in C++. No PyTorch.
 Doors: `read_conllu`, `norm`, `lower`, `feature_ids`, `script_of`, `apply_script`, `weights_directory`, `classes_of`.
 """
-import re
 import struct
 import zlib
 from collections import namedtuple
 
 Token = namedtuple('Token', 'form lemma upos xpos feats head deprel misc')
 
+TREEBANKS = ('ewt', 'gum')  # as their files are called
 LONGEST_WORD = 64  # code points of a token that count
 
 
