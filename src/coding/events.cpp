@@ -115,7 +115,7 @@ constexpr Rule kRules[] = {
 
 class Coder {
  public:
-  Coder(const ArticleView& view, Trace* trace) : view_(view), tree_(*view.tree), trace_(trace) {}
+  Coder(const ArticleView& view, Trace* trace) : view_(view), tree_(*view.tree), trace_(trace), talking_(view.lexicon->class_named("talking-verb")) {}
 
   std::vector<Event> code(const std::vector<FrameMatch>& matches) {
     matches_ = matches;
@@ -162,8 +162,7 @@ class Coder {
     // "to discuss peace in Sudan": those talked of are not talked to
     const WordList whom = view_.arguments->patients(m.head);
     const bool is_talked_to = std::find(whom.begin(), whom.end(), m.target_word) != whom.end() || !view_.arguments->with_preposition(m.head, "with").empty();
-    static constexpr std::string_view kTalking[] = {"discuss", "review", "talk", "debate", "consult", "exchange", "explore", "address", "deliberate"};
-    const bool talks = std::find(std::begin(kTalking), std::end(kTalking), tree_.word(m.head).lemma) != std::end(kTalking);
+    const bool talks = view_.lexicon->in_class(tree_.word(m.head).lemma, talking_);
     if (talks && !is_talked_to && m.target_word != kNoWord) return true;
     return std::all_of(m.target.begin(), m.target.end(), [&](ActorId a) { return same_side(a, meeting.source) || same_side(a, meeting.target); });
   }
@@ -415,6 +414,7 @@ class Coder {
   const ArticleView& view_;
   const Tree& tree_;
   Trace* trace_;
+  ClassId talking_;
   std::span<const FrameMatch> matches_;  ///< of the article that is being coded
 };
 

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "reading/frame_contents.h"
+#include "reading/frame_parts.h"
 #include "reading/parties.h"
 #include "reading/reading.h"
 
@@ -20,156 +22,19 @@ constexpr int kOwnWeight = 9;  // a user's frame goes before a built-in one that
 class Matcher {
  public:
   Matcher(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, FrameWatcher* watcher)
-      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), parties_(tree, lexicon, mentions, arguments), watcher_(watcher),
-        money_(lexicon.class_named("money")), report_(lexicon.class_named("report-verb")), games_{lexicon.class_named("sport-word"), lexicon.class_named("sport"), lexicon.class_named("show-word")} {}
+      : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), parties_(tree, lexicon, mentions, arguments),
+        parts_(tree, lexicon, mentions, arguments), watcher_(watcher), money_(lexicon.class_named("money")), report_(lexicon.class_named("report-verb")), games_{lexicon.class_named("sport-word"), lexicon.class_named("sport"), lexicon.class_named("show-word")} {}
 
   std::vector<FrameMatch> all() {
     std::vector<FrameMatch> out;
     for (WordId w = 0; w < document_.words.size(); ++w) {
       if (auto match = best_at(w)) out.push_back(std::move(*match));
     }
-    swallow(out);
+    swallow_contents(tree_, lexicon_, arguments_, out);
     return out;
   }
 
  private:
-  // ---- triggers and their parts
-
-  [[nodiscard]] bool may_head(WordId w, TriggerPos pos) const {
-    const Word& x = document_.words[w];
-    switch (pos) {
-      case TriggerPos::kVerb:
-        if (x.upos == Upos::kVerb) return !(x.rel == Rel::kAmod && x.is(kPart)) || tree_.child(w, Rel::kNsubj) != kNoWord;
-        return false;
-      case TriggerPos::kNoun:
-        if (x.upos != Upos::kNoun && x.upos != Upos::kPropn) return false;
-        return !mentions_.is_listed(w) && x.rel != Rel::kCompound && x.rel != Rel::kFlat;
-      case TriggerPos::kAdj: return x.upos == Upos::kAdj || (x.upos == Upos::kVerb && x.is(kPart)) || x.upos == Upos::kAdp;
-    }
-    return false;
-  }
-
-  [[nodiscard]] bool is_word(WordId w, std::string_view lemma, ClassId cls) const {
-    const Word& x = document_.words[w];
-    if (!lemma.empty()) {
-      if (x.lemma == lemma) return true;
-      return x.upos == Upos::kPropn && lower(x.form) == lemma;
-    }
-    return cls != kNoClass && lexicon_.in_class(document_, tree_.sentence(w).begin, w, cls);
-  }
-
-  /// `whole` is the last part found that is no modifier: what a modifier of a part stands before.
-  WordId find_part(WordId head, const Part& part, const WordList& found, WordId whole) const {
-    switch (part.kind) {
-      case PartKind::kParticle: return find_particle(head, part, found);
-      case PartKind::kObject: {
-        for (const WordId p : arguments_.patients(head)) {
-          if (is_word(p, part.lemma, part.cls)) return p;
-          for (const WordId c : measured_in(p)) {
-            if (is_word(c, part.lemma, part.cls)) return c;
-          }
-        }
-        for (const WordId c : tree_.children(head)) {
-          const Rel r = document_.words[c].rel;
-          if ((r == Rel::kObj || r == Rel::kXcomp || r == Rel::kCompound || r == Rel::kAdvmod || (r == Rel::kObl && (is_span_of_time(c, part) || (document_.words[c].subrel != SubRel::kUnmarked && document_.words[c].subrel != SubRel::kTmod)))) && tree_.child(c, Rel::kCase) == kNoWord &&
-              is_word(c, part.lemma, part.cls)) {
-            return c;
-          }
-        }
-        // "declared the chargé d'affaires in Managua persona non grata": the parser hangs the Latin words anywhere
-        for (WordId k = head + 1; part.cls != kNoClass && k < tree_.sentence(head).end; ++k) {
-          if (lower(document_.words[k].form) == "persona" && is_word(k, part.lemma, part.cls)) return k;
-        }
-        return kNoWord;
-      }
-      case PartKind::kPrepObject: {
-        for (const WordId f : arguments_.fillers(head, Role{RoleKind::kPrep, part.prep}, found)) {
-          if (is_word(f, part.lemma, part.cls)) return f;
-        }
-        for (const WordId p : arguments_.patients(head)) {  // "stripped 30 men of their citizenship": the parser hangs the phrase from the object
-          for (const WordId c : tree_.children(p)) {
-            if (c > p && p > head && document_.words[c].rel == Rel::kNmod && document_.words[c].subrel != SubRel::kPoss && tree_.has_preposition(c, part.prep) && is_word(c, part.lemma, part.cls)) return c;
-          }
-        }
-        return kNoWord;
-      }
-      case PartKind::kModifier: {
-        const WordId of = part.of_trigger ? head : whole;
-        for (const WordId c : tree_.children(of)) {
-          if (is_word(c, part.lemma, part.cls)) return c;
-          for (const WordId d : tree_.children(c)) {
-            if (d < of && is_word(d, part.lemma, part.cls)) return d;
-          }
-        }
-        return of > tree_.sentence(of).begin && is_word(of - 1, part.lemma, part.cls) ? of - 1 : kNoWord;
-      }
-    }
-    return kNoWord;
-  }
-
-  /// "on Monday", "on May 23".
-  [[nodiscard]] bool is_day(WordId w) const {
-    if (is_time_word(document_.words[w])) return true;
-    const auto children = tree_.children(w);
-    return document_.words[w].upos == Upos::kNum && std::any_of(children.begin(), children.end(), [&](WordId c) { return is_time_word(document_.words[c]); });
-  }
-
-  /// "gave the junta a week to leave", where the trigger asks for the week; not "gave it boats last week".
-  [[nodiscard]] bool is_span_of_time(WordId w, const Part& part) const {
-    return part.cls == kNoClass && tree_.child(w, Rel::kAmod) == kNoWord && (tree_.child(w, Rel::kNummod) != kNoWord || tree_.child(w, Rel::kDet) != kNoWord);
-  }
-
-  [[nodiscard]] bool is_before_hyphen(WordId w) const {
-    return w + 1 < tree_.sentence(w).end && document_.words[w + 1].form == "-" && document_.words[w + 1].span.begin == document_.words[w].span.end;
-  }
-
-  WordId find_particle(WordId head, const Part& part, const WordList& found) const {
-    const auto governs = [&](WordId w) -> WordId {
-      for (const WordId c : tree_.children(w)) {
-        const Word& x = document_.words[c];
-        const bool beside = x.rel == Rel::kCompound || x.rel == Rel::kAdvmod || x.rel == Rel::kXcomp || x.rel == Rel::kAmod || x.rel == Rel::kObl ||
-                            x.rel == Rel::kMark || x.rel == Rel::kObj;
-        if (beside && is_word(c, part.lemma, part.cls) && !is_before_hyphen(c)) return c;
-        if (x.rel == Rel::kObl || x.rel == Rel::kNmod || x.rel == Rel::kAdvcl || x.rel == Rel::kAcl || x.rel == Rel::kXcomp || x.rel == Rel::kAdvmod) {
-          if (is_day(c)) continue;  // "called the minister on Monday" is no "call on"
-          for (const WordId d : tree_.children(c)) {
-            const Rel r = document_.words[d].rel;
-            if (is_before_hyphen(d)) continue;  // "gave in-principle approval" is no "give in"
-            if ((r == Rel::kCase || r == Rel::kMark) && document_.words[d].lemma == part.lemma) return d;
-            if (x.rel == Rel::kAdvmod && r == Rel::kCase && document_.words[d].lemma == part.lemma) return d;
-          }
-        }
-      }
-      return kNoWord;
-    };
-    if (const WordId w = governs(head); w != kNoWord) return w;
-    for (const WordId f : found) {
-      if (const WordId w = governs(f); w != kNoWord) return w;
-    }
-    if (document_.words[head].upos == Upos::kVerb) {
-      for (const WordId p : arguments_.patients(head)) {
-        if (tree_.within(p, head) == false) continue;
-        if (const WordId w = governs(p); w != kNoWord && document_.words[w].upos == Upos::kAdp) return w;
-      }
-    }
-    // a particle that the parser hung elsewhere stands right behind its verb
-    const WordId next = head + 1;
-    // ("set free 15 prisoners")
-    if (next < tree_.sentence(head).end && document_.words[next].lemma == part.lemma && (document_.words[next].upos == Upos::kAdp || document_.words[next].upos == Upos::kAdj) && !is_before_hyphen(next)) return next;
-    return kNoWord;
-  }
-
-  bool match_parts(WordId head, const Trigger& trigger, WordList& found) const {
-    WordId whole = head;
-    for (const Part& part : trigger.parts) {
-      const WordId w = find_part(head, part, found, whole);
-      if (w == kNoWord) return false;
-      found.push_back(w);
-      if (part.kind != PartKind::kModifier) whole = w;
-    }
-    return true;
-  }
-
   // ---- conditions
 
   bool sentence_has(WordId head, const Test& test) {
@@ -199,7 +64,7 @@ class Matcher {
 
   bool is_lemma(WordId w, std::string_view lemma) const {
     const auto blank = lemma.rfind(' ');
-    if (!is_word(w, blank == std::string_view::npos ? lemma : lemma.substr(blank + 1), kNoClass)) return false;
+    if (!parts_.is_word(w, blank == std::string_view::npos ? lemma : lemma.substr(blank + 1), kNoClass)) return false;
     if (blank == std::string_view::npos) return true;
     return w > tree_.sentence(w).begin && is_lemma(w - 1, lemma.substr(0, blank));
   }
@@ -227,7 +92,7 @@ class Matcher {
   }
 
   bool passes_itself(WordId head, WordId w, const Test& test) {
-    for (const WordId c : measured_in(w)) {
+    for (const WordId c : parts_.measured_in(w)) {
       if (passes_itself(head, c, test)) return true;
     }
     switch (test.kind) {
@@ -259,7 +124,7 @@ class Matcher {
       case TestKind::kName: return mentions_.is_name(w);
       case TestKind::kNumber: return document_.words[w].upos == Upos::kNum || tree_.child(w, Rel::kNummod) != kNoWord;
       case TestKind::kMoney: {
-        return document_.words[w].upos == Upos::kSym || is_word(w, "", money_);
+        return document_.words[w].upos == Upos::kSym || parts_.is_word(w, "", money_);
       }
       case TestKind::kNothing: case TestKind::kSeveral: return false;  // asked of all fillers together
       case TestKind::kClause: return tree_.is_predicate(w);
@@ -271,19 +136,6 @@ class Matcher {
   /// "Russia was behind the blast": the preposition is what is said.
   [[nodiscard]] bool is_copular_with(WordId w, std::string_view preposition) const {
     return tree_.child(w, Rel::kCop) != kNoWord && tree_.preposition(w) == preposition;
-  }
-
-  /// "90 million guilders in development aid", "€14m of technical aid": what the money is.
-  [[nodiscard]] WordList measured_in(WordId w) const {
-    const Word& x = document_.words[w];
-    const bool money = x.upos == Upos::kSym || x.upos == Upos::kNum || is_word(w, "", money_);
-    if (!money) return {};
-    WordList out;
-    for (const WordId c : tree_.children(w)) {
-      const Word& y = document_.words[c];
-      if (y.rel == Rel::kNmod && y.subrel != SubRel::kPoss && (tree_.has_preposition(c, "in") || tree_.has_preposition(c, "of"))) out.push_back(c);
-    }
-    return out;
   }
 
   bool is_a_people(WordId w) {
@@ -373,12 +225,12 @@ class Matcher {
     const std::string lemma = x.upos == Upos::kPropn ? lower(x.lemma) : std::string(x.lemma);
     std::vector<FrameMatch> candidates;
     for (const Trigger& trigger : lexicon_.triggers(lemma)) {
-      if (!may_head(w, trigger.pos)) continue;
+      if (!parts_.may_head(w, trigger.pos)) continue;
       FrameMatch match;
       match.head = w;
       match.trigger = &trigger;
       match.frame = trigger.frame;
-      if (!match_parts(w, trigger, match.parts)) continue;
+      if (!parts_.match(w, trigger, match.parts)) continue;
       match.specificity = kPartWeight * static_cast<int>(match.parts.size());
       if (lexicon_.frame(trigger.frame).is_own) match.specificity += kOwnWeight;
       if (lexicon_.frame(trigger.frame).is_wide) match.specificity -= kWideWeight;
@@ -409,7 +261,7 @@ class Matcher {
       if (good && score > best_score) best = &match, best_score = score;
     }
     if (!best) return std::nullopt;
-    best->is_swallowed = lexicon_.frame(best->frame).type == EventType::kAccuse && is_description(w);  // and what it describes with it
+    best->is_swallowed = lexicon_.frame(best->frame).type == EventType::kAccuse && only_describes(tree_, arguments_, w);  // and what it describes with it
     parties_.fill_unlisted(*best, lexicon_.frame(best->frame));
     return std::move(*best);
   }
@@ -430,12 +282,6 @@ class Matcher {
       }
     }
     return any;
-  }
-
-  /// "a man suspected of belonging to the group", "those accused of the raid": a participle on a noun that names no accuser.
-  [[nodiscard]] bool is_description(WordId w) const {
-    const Word& x = document_.words[w];
-    return x.upos == Upos::kVerb && x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl && tree_.is_passive(w) && arguments_.agents(w).empty();
   }
 
   /// "insisted that it would not yield", "told them the vote was fair": no demand. Those have a bare verb, or "must" or "should".
@@ -460,84 +306,13 @@ class Matcher {
     return out;
   }
 
-  // ---- what lies within another frame's content
-
-  void swallow(std::vector<FrameMatch>& matches) const {
-    for (auto first = matches.begin(); first != matches.end();) {  // matches stand in order of their heads, so those of a sentence together
-      const auto last = std::find_if(first, matches.end(), [&](const FrameMatch& m) { return tree_.sentence_of(m.head) != tree_.sentence_of(first->head); });
-      swallow(std::span(first, last));
-      first = last;
-    }
-  }
-
-  void swallow(std::span<FrameMatch> of_sentence) const {
-    for (FrameMatch& inner : of_sentence) {
-      for (const FrameMatch& outer : of_sentence) {
-        if (&inner == &outer || inner.is_swallowed) continue;
-        const bool part = std::find(outer.parts.begin(), outer.parts.end(), inner.head) != outer.parts.end();
-        const bool both_parts = part && std::find(inner.parts.begin(), inner.parts.end(), outer.head) != inner.parts.end();
-        if (both_parts ? inner.head > outer.head : part) { inner.is_swallowed = true; break; }
-        if (is_alleged_deed(inner, outer)) continue;
-        if (lexicon_.frame(outer.frame).content == Content::kAbsorbed ? in_content(inner.head, outer) : is_its_object(inner, outer)) {
-          inner.is_swallowed = true;
-          break;
-        }
-      }
-    }
-  }
-
-  /// "accused Mali of arming the rebels": the accusation, and the deed as alleged.
-  [[nodiscard]] bool is_alleged_deed(const FrameMatch& inner, const FrameMatch& outer) const {
-    if (lexicon_.frame(outer.frame).type != EventType::kAccuse || is_description(outer.head)) return false;
-    const EventType t = lexicon_.frame(inner.frame).type;
-    const bool deed = t == EventType::kAssault || t == EventType::kCoerce;
-    if (!deed || inner.source.empty() || inner.source == outer.source || document_.words[inner.head].upos != Upos::kVerb) return false;
-    return std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end() && in_content(inner.head, outer);
-  }
-
-  /// "suspended talks", "ended the siege": what the verb says of the event noun is the event.
-  [[nodiscard]] bool is_its_object(const FrameMatch& inner, const FrameMatch& outer) const {
-    const Word& x = document_.words[inner.head];
-    if (x.upos == Upos::kVerb || x.head != outer.head || document_.words[outer.head].upos != Upos::kVerb) return false;
-    return x.rel == Rel::kObj || (x.rel == Rel::kNsubj && x.subrel == SubRel::kPass);
-  }
-
-  [[nodiscard]] bool in_content(WordId w, const FrameMatch& outer) const {
-    static constexpr std::string_view kOutside[] = {"after", "before", "since", "despite", "during", "because", "because of", "amid", "following",
-                                                    "while", "when", "if", "unless", "until", "although", "though", "in response to", "in retaliation"};
-    for (int steps = 0; w != kNoWord && steps < 64; ++steps) {
-      const WordId up = document_.words[w].head;
-      const Word& x = document_.words[w];
-      if (x.rel == Rel::kAcl && x.subrel == SubRel::kRelcl) return false;
-      if (x.rel == Rel::kParataxis) return false;
-      if (up == kNoWord) return false;
-      const bool reached = up == outer.head || std::find(outer.parts.begin(), outer.parts.end(), up) != outer.parts.end();
-      const std::string prep = tree_.preposition(w);
-      const WordId mark = tree_.child(w, Rel::kMark);
-      const std::string_view marker = mark == kNoWord ? std::string_view() : document_.words[mark].lemma;
-      for (const std::string_view out : kOutside) {
-        if (prep == out || marker == out) return false;
-      }
-      if (reached) {
-        switch (x.rel) {
-          case Rel::kCcomp: case Rel::kXcomp: case Rel::kObj: case Rel::kObl: case Rel::kNmod: case Rel::kAcl: case Rel::kIobj: return true;
-          case Rel::kAdvcl: return x.is(kInf) || x.is(kGer) || marker == "of" || marker == "to" || marker == "for";
-          case Rel::kNsubj: return x.subrel == SubRel::kPass;
-          case Rel::kAmod: case Rel::kCompound: return true;
-          default: return false;
-        }
-      }
-      w = up;
-    }
-    return false;
-  }
-
   const Tree& tree_;
   const Document& document_;
   const Lexicon& lexicon_;
   Mentions& mentions_;
   const Arguments& arguments_;
   Parties parties_;
+  FrameParts parts_;
   FrameWatcher* watcher_;
   ClassId money_, report_;
   std::array<ClassId, 3> games_;

@@ -3,8 +3,8 @@
 // The stages, in order, one .cpp each:
 //   tree        children, prepositions, coordination: the questions that all later stages ask of a parse
 //   mentions    names, roles, pronouns and definite nouns → the parties of the article (names, persons, roles, references)
-//   arguments   who fills which role of a predicate: passives, control, relative clauses, light verbs, nouns
-//   frames      predicate words → the lexicon's frames, with parts and conditions checked
+//   arguments   who fills which role of a predicate: passives, control, relative clauses, light verbs, nouns (agents, arguments)
+//   frames      predicate words → the lexicon's frames, with parts and conditions checked (frames, frame_parts, frame_contents, parties)
 //   factuality  negated, planned, demanded, alleged: how far the text says that it happened
 //   quantities  how many, how much: persons, money, measures; "from 20 to 10"
 //   places      where it happened: the phrase of its clause, the paragraph's place, the dateline
@@ -245,7 +245,7 @@ class Arguments {
   ClassId light_passive_;
   ClassId counter_;
   ClassId asking_;
-  ClassId measure_, naming_;
+  ClassId measure_, naming_, linking_, contact_, launching_;
   ClassId aspect_, rising_, gripping_;
 };
 
