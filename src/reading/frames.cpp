@@ -20,7 +20,7 @@ class Matcher {
  public:
   Matcher(const Tree& tree, const Lexicon& lexicon, Mentions& mentions, const Arguments& arguments, FrameWatcher* watcher)
       : tree_(tree), document_(tree.document()), lexicon_(lexicon), mentions_(mentions), arguments_(arguments), parties_(tree, lexicon, mentions, arguments), watcher_(watcher),
-        money_(lexicon.class_named("money")), report_(lexicon.class_named("report-verb")), games_{lexicon.class_named("sport-word"), lexicon.class_named("sport"), lexicon.class_named("show-word")} {}
+        money_(lexicon.class_named("money")), report_(lexicon.class_named("report-verb")), response_(lexicon.class_named("response-noun")), games_{lexicon.class_named("sport-word"), lexicon.class_named("sport"), lexicon.class_named("show-word")} {}
 
   std::vector<FrameMatch> all() {
     std::vector<FrameMatch> out;
@@ -423,7 +423,7 @@ class Matcher {
         const bool part = std::find(outer.parts.begin(), outer.parts.end(), inner.head) != outer.parts.end();
         const bool both_parts = part && std::find(inner.parts.begin(), inner.parts.end(), outer.head) != inner.parts.end();
         if (both_parts ? inner.head > outer.head : part) { inner.is_swallowed = true; break; }
-        if (is_alleged_deed(inner, outer)) continue;
+        if (is_alleged_deed(inner, outer) || is_grievance(inner, outer)) continue;
         if (lexicon_.frame(outer.frame).content == Content::kAbsorbed ? in_content(inner.head, outer) : is_its_object(inner, outer)) {
           inner.is_swallowed = true;
           break;
@@ -439,6 +439,13 @@ class Matcher {
     const bool deed = t == EventType::kAssault || t == EventType::kCoerce;
     if (!deed || inner.source.empty() || inner.source == outer.source || document_.words[inner.head].upos != Upos::kVerb) return false;
     return std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end() && in_content(inner.head, outer);
+  }
+
+  /// "marched over the killing of a classmate", "demonstrated against an air strike": the protest, and the deed.
+  [[nodiscard]] bool is_grievance(const FrameMatch& inner, const FrameMatch& outer) const {
+    if (lexicon_.frame(outer.frame).type != EventType::kProtest || document_.words[inner.head].upos != Upos::kNoun || lexicon_.frame(inner.frame).is_wide) return false;
+    const EventType t = lexicon_.frame(inner.frame).type;
+    return (t == EventType::kAssault || t == EventType::kCoerce) && tree_.is_occasion(inner.head) && std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end();
   }
 
   /// "suspended talks", "ended the siege": what the verb says of the event noun is the event.
@@ -465,6 +472,7 @@ class Matcher {
         if (prep == out || marker == out) return false;
       }
       if (reached) {
+        if ((prep == "in" || prep == "as") && x.upos == Upos::kNoun && lexicon_.in_class(x.lemma, response_)) return false;  // "in answer to the jailing"
         switch (x.rel) {
           case Rel::kCcomp: case Rel::kXcomp: case Rel::kObj: case Rel::kObl: case Rel::kNmod: case Rel::kAcl: case Rel::kIobj: return true;
           case Rel::kAdvcl: return x.is(kInf) || x.is(kGer) || marker == "of" || marker == "to" || marker == "for";
@@ -485,7 +493,7 @@ class Matcher {
   const Arguments& arguments_;
   Parties parties_;
   FrameWatcher* watcher_;
-  ClassId money_, report_;
+  ClassId money_, report_, response_;
   std::array<ClassId, 3> games_;
   std::map<std::pair<std::uint32_t, ClassId>, bool> sentence_classes_;
 };
