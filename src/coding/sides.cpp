@@ -249,6 +249,7 @@ class Completer {
     const Event& e = events_[at];
     const auto own = principal_of(e.source);
     if (e.type == EventType::kCoerce && is_at_home(e.source) && own) return filled("police and courts act at home", *own);  // "police detained a clerk"
+    if ((e.type == EventType::kCoerce || e.type == EventType::kAssault) && own && are_own_people(e.target)) return filled("who opposes a government lives under it", *own);
     const bool frees = e.type == EventType::kRetreat && std::find(e.mode.begin(), e.mode.end(), "release") != e.mode.end();
     if (frees && own && !is_protagonist(e.source)) return filled("who is at odds with nobody frees his own", *own);
     if (const std::vector<ActorId> meant = meant_by_thing(at); !meant.empty()) return why_ = "whose the thing is, by the last event of its kind", meant;
@@ -271,6 +272,16 @@ class Completer {
     if (!to_both || sides.size() < 2) return {};
     why_ = "both sides of the exchange";
     return sides;
+  }
+
+  /// "15 opponents", "three dissidents": without a nationality, one's own.
+  [[nodiscard]] bool are_own_people(const std::vector<ActorId>& side) const {
+    static constexpr std::string_view kWords[] = {"opponents", "dissidents", "protesters", "protestors", "demonstrators", "activists", "critics", "opponent", "dissident", "protester", "activist", "critic", "strikers"};
+    return !side.empty() && std::all_of(side.begin(), side.end(), [&](ActorId a) {
+      const std::string& name = actors()[a].name;
+      const std::string last = name.substr(name.rfind(' ') == std::string::npos ? 0 : name.rfind(' ') + 1);
+      return actors()[a].code.empty() && std::find(std::begin(kWords), std::end(kWords), last) != std::end(kWords);
+    });
   }
 
   /// The country in which a coup, a crackdown or an arrest of its own was told last: outsiders' measures and judgements are about that.
