@@ -1,5 +1,5 @@
 // What a sentence tells by pointing at a move told before: "Germany has done likewise", "Riga did the same to the Belarusians", "it
-// would not follow suit", "had not responded in kind". The move is the earlier one's, by another side. Door: code_echoes().
+// would not follow suit", "had not responded in kind", "Libya followed with four Lebanese". The move is the earlier one's, by another side. Door: code_echoes().
 #include <algorithm>
 #include <string_view>
 
@@ -9,8 +9,9 @@
 namespace demarche {
 namespace {
 
-/// Whether the copied move goes where the first one went, or back at who made it; kSaid: "made the same request"; kSo: "did so".
-enum class Echo : std::uint8_t { kNone, kAlike, kBack, kSaid, kSo };
+/// Whether the copied move goes where the first one went, or back at who made it; kSaid: "made the same request"; kSo: "did so";
+/// kNamed: "followed with four Lebanese", at those named.
+enum class Echo : std::uint8_t { kNone, kAlike, kBack, kSaid, kSo, kNamed };
 
 class Echoes {
  public:
@@ -61,6 +62,7 @@ class Echoes {
       const Word& x = document_.words[c];
       if (is_one_of(verb, kAnswer) && x.lemma == "kind" && tree_.has_preposition(c, "in")) return Echo::kBack;
       if (verb == "follow" && x.rel == Rel::kObj && is_one_of(x.lemma, kModel)) return Echo::kAlike;
+      if (verb == "follow" && tree_.has_preposition(c, "with") && is_counted(c) && tree_.child(v, Rel::kObj) == kNoWord && !named_with(v).empty()) return Echo::kNamed;
       if (is_one_of(verb, kSaying) && x.rel == Rel::kObj && is_one_of(x.lemma, kSaid)) {
         for (const WordId d : tree_.children(c)) {
           if (document_.words[d].lemma == "same" || document_.words[d].lemma == "similar") return Echo::kSaid;
@@ -91,6 +93,21 @@ class Echoes {
     return out;
   }
 
+  [[nodiscard]] bool is_counted(WordId w) const { return document_.words[w].upos == Upos::kNum || tree_.child(w, Rel::kNummod) != kNoWord; }
+
+  /// Whom "with four Lebanese" names, also where the parser takes the number for the head.
+  [[nodiscard]] std::vector<ActorId> named_with(WordId v) const {
+    for (const WordId w : view_.arguments->with_preposition(v, "with")) {
+      std::vector<ActorId> all = parties({w});
+      if (all.empty()) all = view_.mentions->inside(w);
+      for (const WordId c : tree_.children(w)) {
+        if (all.empty()) all = parties({c});
+      }
+      if (!all.empty()) return all;
+    }
+    return {};
+  }
+
   /// The move that is copied: the nearest told before by another side; of those further back than a sentence, one between named sides
   /// with a measure.
   [[nodiscard]] const Event* move_before(WordId v, const std::vector<ActorId>& doers, Echo echo) const {
@@ -105,7 +122,7 @@ class Echoes {
       const bool is_said = e.type == EventType::kAccuse || e.type == EventType::kConsult || e.type == EventType::kRequest || e.type == EventType::kThreaten || e.type == EventType::kAgree;
       if (is_said && !(is_last && (echo == Echo::kSaid || echo == Echo::kSo))) continue;
       if (!is_said && echo == Echo::kSaid) continue;
-      if (echo == Echo::kBack && e.type != EventType::kSanction && e.type != EventType::kCoerce && e.type != EventType::kAssault && e.type != EventType::kMobilize) continue;
+      if ((echo == Echo::kBack || echo == Echo::kNamed) && e.type != EventType::kSanction && e.type != EventType::kCoerce && e.type != EventType::kAssault && e.type != EventType::kMobilize) continue;
       const std::uint32_t ago = here - std::min(here, e.sentences.front());
       if (ago > kFar || (ago > kNear && e.measure.empty())) continue;
       if (!best || begin_of(e) > begin_of(*best)) best = &e;
@@ -121,7 +138,8 @@ class Echoes {
     Event e = *move;
     e.source = doers;
     const std::vector<ActorId> at = parties(view_.arguments->with_preposition(v, "to"));
-    if (!at.empty()) e.target = at;
+    if (echo == Echo::kNamed) e.target = named_with(v);
+    else if (!at.empty()) e.target = at;
     else if (echo == Echo::kBack || shares(move->target, doers)) e.target = move->source;
     std::erase_if(e.target, [&](ActorId t) { return shares({t}, doers); });
     e.rule = "a move copied from another side's";
@@ -130,6 +148,11 @@ class Echoes {
     e.sentences = {tree_.sentence_of(v)};
     e.date = view_.dates->of(v);
     e.quantity.reset();
+    if (echo == Echo::kNamed && view_.quantities) {
+      for (const WordId w : view_.arguments->with_preposition(v, "with")) {
+        if (!e.quantity) e.quantity = view_.quantities->of_phrase(w);
+      }
+    }
     e.place.reset();
     e.attributed_to.clear();
     e.responds_to.clear();
