@@ -443,7 +443,9 @@ class Matcher {
 
   /// "marched over the killing of a classmate", "demonstrated against an air strike": the protest, and the deed.
   [[nodiscard]] bool is_grievance(const FrameMatch& inner, const FrameMatch& outer) const {
-    if (lexicon_.frame(outer.frame).type != EventType::kProtest || document_.words[inner.head].upos != Upos::kNoun || lexicon_.frame(inner.frame).is_wide) return false;
+    const Frame& about = lexicon_.frame(outer.frame);
+    const bool envoys = about.measure == "summon-envoy" || about.measure == "protest-note" || std::any_of(outer.parts.begin(), outer.parts.end(), [&](WordId p) { return document_.words[p].lemma == "protest" || document_.words[p].lemma == "complaint"; });
+    if ((about.type != EventType::kProtest && !(about.type == EventType::kAccuse && envoys)) || document_.words[inner.head].upos != Upos::kNoun || lexicon_.frame(inner.frame).is_wide) return false;
     const EventType t = lexicon_.frame(inner.frame).type;
     return (t == EventType::kAssault || t == EventType::kCoerce) && tree_.is_occasion(inner.head) && std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end();
   }
