@@ -206,8 +206,9 @@ class Linker {
     for (const std::uint32_t b : moves_.in_sentence(tree_.sentence_of(cue.word))) {
       if (b == a || moves_.by_same(a, b) || !lies_in_cause(b, cue)) continue;
       if (cue.is_request && events_[b].type != EventType::kRequest) continue;
-      if (!moves_.fits(a, b)) continue;
-      if (cue.is_temporal && !is_answer_in_time(a, b)) continue;
+      const bool slighted = is_slighted(a, b);
+      if (!slighted && !moves_.fits(a, b)) continue;
+      if (cue.is_temporal && !slighted && !is_answer_in_time(a, b)) continue;
       out.push_back(b);
     }
     moves_.prefer_deeds(out);
@@ -229,7 +230,7 @@ class Linker {
   }
 
   /// "after", "over" join an answer and its occasion only where the sides are opposed and both are moves in a quarrel.
-  [[nodiscard]] bool is_answer_in_time(std::uint32_t a, std::uint32_t b) const {
+  [[nodiscard]] bool is_answer_in_time(std::uint32_t a, std::uint32_t b) {
     const EventType t = events_[a].type;
     const bool moves = is_conflict(t) || t == EventType::kConcede || t == EventType::kRetreat || t == EventType::kAgree;
     if (!moves || t == EventType::kAccuse) return moves_.opposed(a, b) && is_material(events_[b].type) && is_conflict(t);
@@ -240,7 +241,16 @@ class Linker {
     }
     // "recalled its envoy after three engineers were arrested": the one side is not said
     const bool unsaid = moves_[b].sources.empty() || moves_[b].targets.empty();
-    return unsaid && !moves_.by_same(a, b) && is_material(t);
+    return unsaid && !moves_[a].sources.empty() && !moves_.by_same(a, b) && is_material(t) && !moves_.sides().shares(moves_[a].targets, moves_[b].targets);
+  }
+
+  /// "recalled its envoy after Peru recognised Kosovo": a diplomatic measure against a friendly act of the other side towards a third.
+  [[nodiscard]] bool is_slighted(std::uint32_t a, std::uint32_t b) {
+    const Event& e = events_[a];
+    const bool diplomatic = !e.measure.empty() && (moves_.is_measure(a) || e.type == EventType::kAccuse);
+    const EventType o = events_[b].type;
+    const bool friendly = o == EventType::kSupport || o == EventType::kConsult || o == EventType::kAgree || o == EventType::kAid;
+    return diplomatic && friendly && events_[b].status == EventStatus::kDone && moves_.hits_back(a, b) && !moves_.sides().shares(moves_[a].sources, moves_[b].targets);
   }
 
   // ---- what goes together
@@ -250,7 +260,8 @@ class Linker {
   void same_package() {
     const std::vector<Event> told = events_;
     for (std::uint32_t a = 0; a < events_.size(); ++a) {
-      if (!moves_.is_measure(a) || !events_[a].responds_to.empty() || moves_[a].heads.empty()) continue;
+      const bool is_measure = moves_.is_measure(a) || (events_[a].type == EventType::kSanction && events_[a].status == EventStatus::kPlanned);
+      if (!is_measure || !events_[a].responds_to.empty() || moves_[a].heads.empty()) continue;
       for (std::uint32_t first = 0; first < told.size(); ++first) {
         if (first == a || !moves_.is_measure(first) || told[first].responds_to.empty() || moves_[first].heads.empty()) continue;
         if (!moves_.by_same(a, first) || !moves_.sides().shares(moves_[a].targets, moves_[first].targets)) continue;
@@ -278,11 +289,12 @@ class Linker {
       }
     }
   }
-  /// Some telling of b stands in the sentence of some telling of `first`, or in the next one.
+  /// Some telling of b stands in the sentence of some telling of `first`, or in one beside it in its paragraph.
   [[nodiscard]] bool is_told_beside(std::uint32_t b, std::uint32_t first) const {
     return std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId h) {
       const std::uint32_t here = tree_.sentence_of(h);
-      return moves_.told_in(first, here) || (here > 0 && moves_.told_in(first, here - 1) && !document_.sentences[here].paragraph_begins);
+      const auto next_to = [&](std::uint32_t there) { return there > 0 && there < document_.sentences.size() && !document_.sentences[there].paragraph_begins; };
+      return moves_.told_in(first, here) || (next_to(here) && moves_.told_in(first, here - 1)) || (next_to(here + 1) && moves_.told_in(first, here + 1));
     });
   }
   // ---- mirror images
@@ -308,6 +320,9 @@ class Linker {
       if (x->from.since_1970 - y->to.since_1970 > kMirrorDays) return false;
       if (y->to < x->from || (y->from < x->from && y->to < x->to)) return true;
       if (!(x->from == y->from && x->to == y->to)) return false;
+      // of two on one day, told in sentences of their own, the news of the first goes before
+      if (moves_[a].heads.empty() || moves_[b].heads.empty()) return false;
+      if (!moves_[a].is_earlier && tree_.sentence_of(moves_.first_word(b)) < tree_.sentence_of(moves_.first_word(a))) return true;
     }
     return moves_[b].is_earlier && !moves_[a].is_earlier;
   }

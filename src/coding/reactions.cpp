@@ -15,7 +15,7 @@ class Reactions {
   Reactions(const ArticleView& view, Moves& moves) : tree_(*view.tree), document_(tree_.document()), view_(view), moves_(moves), events_(moves.events()) {
     const Lexicon& lx = *view.lexicon;
     response_ = lx.class_named("response-noun"), respond_ = lx.class_named("response-verb"), release_ = lx.class_named("release-noun");
-    resign_ = lx.class_named("resign-word");
+    resign_ = lx.class_named("resign-word"), remedy_ = lx.class_named("remedy-word");
   }
 
   void link() {
@@ -26,6 +26,7 @@ class Reactions {
       promised_answer(a);
       thanks(a);
       plea_for_the_taken(a);
+      if (events_[a].responds_to.empty()) plea_for_remedy(a);
       gives_what_was_asked(a);
       refusal_to_a_crowd(a);
       force_against_a_crowd(a);
@@ -54,6 +55,7 @@ class Reactions {
       take(view_.arguments->patients(h));
       for (const std::string_view p : {"against", "over", "at", "for", "of", "on", "to", "about", "with"}) take(view_.arguments->with_preposition(h, p));
       for (const WordId c : view_.arguments->clauses(h)) {
+        if (document_.words[c].upos == Upos::kVerb && events_[a].type != EventType::kThreaten) continue;  // "charged that the move had shown …" charges somebody with more
         take(view_.arguments->patients(c));
         for (const WordId k : tree_.children(c)) {
           if (document_.words[k].rel == Rel::kNsubj) take({k});
@@ -167,6 +169,22 @@ class Reactions {
     if (!found.empty()) moves_.add(a, moves_.nearest(found, h), "asks for what was taken");
   }
 
+  /// "demanded compensation", "asked for an explanation": for the last deed that the asker suffered from whom he asks.
+  void plea_for_remedy(std::uint32_t a) {
+    if (events_[a].type != EventType::kRequest) return;
+    const WordId h = moves_[a].heads.front();
+    WordList asked = moves_[a].words;
+    for (const WordId w : view_.arguments->patients(h)) asked.push_back(w);
+    for (const WordId w : view_.arguments->with_preposition(h, "for")) asked.push_back(w);
+    for (const WordId w : view_.arguments->clauses(h)) asked.push_back(w);
+    if (std::none_of(asked.begin(), asked.end(), [&](WordId w) { return is(w, remedy_); })) return;
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      if (is_material(events_[b].type) && is_before(b, a) && !is_far(b, a) && moves_.opposed(a, b) && moves_.hits_back(a, b) && events_[b].status != EventStatus::kNegated) found.push_back(b);
+    }
+    if (!found.empty()) moves_.add(a, moves_.nearest(found, h), "asks for a remedy");
+  }
+
   /// "Nepal appealed to India for help. India sent 60 doctors": what one side asked of the other shortly before.
   void gives_what_was_asked(std::uint32_t a) {
     constexpr std::uint32_t kSoon = 3;  // sentences
@@ -197,7 +215,9 @@ class Reactions {
       if (moves_.sides().shares(moves_[a].sources, moves_[b].targets)) found.push_back(b);
     }
     if (found.empty()) return;
-    moves_.add(a, moves_.nearest(found, h), "refuses what a crowd demands");
+    const std::uint32_t b = moves_.nearest(found, h);
+    moves_.add(a, b, "refuses what a crowd demands");
+    events_[a].target = moves_[b].sources;  // whoever the article is about else
   }
 
   /// "Police fired tear gas when they tried to break in": the nearest protest of the same country, in this sentence or the one before.
@@ -232,7 +252,7 @@ class Reactions {
   /// Outsiders' measures against a country whose coup was told before.
   void after_a_coup(std::uint32_t a) {
     const Event& e = events_[a];
-    const bool measure = moves_.is_measure(a) || (e.type == EventType::kReject && !e.measure.empty()) || (e.type == EventType::kAccuse && e.measure == "summon-envoy");
+    const bool measure = moves_.is_measure(a) || (e.type == EventType::kReject && (!e.measure.empty() || e.cameo.starts_with("125"))) || (e.type == EventType::kAccuse && e.measure == "summon-envoy");
     if (!measure || moves_.sides().shares(moves_[a].sources, moves_[a].targets)) return;
     if (const auto coup = moves_.coup_in_target(a)) moves_.add(a, *coup, "a measure after a coup");
   }
@@ -250,7 +270,7 @@ class Reactions {
   const ArticleView& view_;
   Moves& moves_;
   std::vector<Event>& events_;
-  ClassId response_ = kNoClass, respond_ = kNoClass, release_ = kNoClass, resign_ = kNoClass;
+  ClassId response_ = kNoClass, respond_ = kNoClass, release_ = kNoClass, resign_ = kNoClass, remedy_ = kNoClass;
 };
 
 }  // namespace

@@ -314,7 +314,7 @@ class Matcher {
   Parties parties_;
   FrameParts parts_;
   FrameWatcher* watcher_;
-  ClassId money_, report_;
+  ClassId money_, report_, response_;
   std::array<ClassId, 3> games_;
   std::map<std::pair<std::uint32_t, ClassId>, bool> sentence_classes_;
 };

@@ -1,5 +1,5 @@
 // Passages of several sentences, read through the whole path, against what a person reads in them: tests/data/passages.txt tells the
-// form, claims.txt and posts.txt beside it what they add. A passage that the present model misses is marked so there; one that is read again must lose its mark.
+// form, claims.txt, posts.txt and answers.txt beside it what they add. A passage that the present model misses is marked so there; one that is read again must lose its mark.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -31,6 +31,9 @@ std::string told(const Reading& reading, const Event& e) {
   if (e.status != EventStatus::kDone && !natural) out += " " + std::string(name_of(e.status));
   return out;
 }
+
+/// "answer SANCTION expel LVA > BLR <- SANCTION expel BLR > LVA"
+std::string told(const Reading& reading, const Event& e, const Event& cause) { return "answer " + told(reading, e) + " <- " + told(reading, cause); }
 
 /// "claim RUS > NATO ! NATO"
 std::string told(const Reading& reading, const Claim& c) {
@@ -67,8 +70,9 @@ struct Case {
   /// A passage asks for what its lines are of; without any, or with a line of an event, for its events.
   [[nodiscard]] bool asks_claims() const { return wants("claim "); }
   [[nodiscard]] bool asks_posts() const { return wants("post "); }
+  [[nodiscard]] bool asks_answers() const { return wants("answer "); }
   [[nodiscard]] bool asks_events() const {
-    return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [](const std::string& w) { return !w.starts_with("claim ") && !w.starts_with("post "); });
+    return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [](const std::string& w) { return !w.starts_with("claim ") && !w.starts_with("post ") && !w.starts_with("answer "); });
   }
 };
 
@@ -98,6 +102,12 @@ Lines read_lines(const Case& c, const Reading& reading) {
   if (c.asks_claims()) {
     if (reading.claims.empty()) got.insert("claim none");
     for (const Claim& claim : reading.claims) got.insert(told(reading, claim));
+  }
+  if (c.asks_answers()) {
+    for (const Event& e : reading.events) {
+      for (const std::uint32_t b : e.responds_to) got.insert(told(reading, e, reading.events[b]));
+    }
+    if (got.empty()) got.insert("answer none");
   }
   if (c.asks_posts()) {
     if (reading.posts.empty()) got.insert("post none");
@@ -134,6 +144,7 @@ void read_all(const std::string& name, std::size_t at_least) {
 TEST(Passages, AreReadAsAPersonReadsThem) { read_all("passages.txt", 150); }
 TEST(Passages, TellWhatOneSideSaysOfAnother) { read_all("claims.txt", 30); }
 TEST(Passages, TellWhatBecomesOfPosts) { read_all("posts.txt", 30); }
+TEST(Passages, TellWhoAnswersWhom) { read_all("answers.txt", 75); }
 
 }  // namespace
 }  // namespace demarche
