@@ -175,7 +175,16 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
     if (name == kNoWord && doer > t.sentence(doer).begin && t.word(doer - 1).upos == Upos::kPropn) name = doer - 1;
     doer = name;
   }
-  if (doer != kNoWord) return expand(doer);
+  if (doer != kNoWord) {
+    WordList out = expand(doer);
+    for (const WordId c : t.children(w)) {  // "Russia, China agree": headlines have commas for "and"
+      if (passive || c >= doer || !is_subject(t.word(c)) || t.word(c + 1).form != "," || t.word(c).upos != Upos::kPropn) continue;
+      const auto left = t.children(doer);
+      const WordId first = left.empty() ? doer : std::min(doer, left.front());
+      if (c + 2 == first) append_new(out, expand(c));
+    }
+    return out;
+  }
   if (passive) {
     const WordId by = misplaced_by(w);
     return by == kNoWord ? WordList{} : expand(by);
@@ -315,8 +324,9 @@ WordList Arguments::patients(WordId w) const {
   const Word& v = t.word(w);
   if (v.upos == Upos::kVerb || v.upos == Upos::kAux) {
     if (t.is_passive(w)) {
+      const bool headline = t.is_headline_passive(w);
       for (const WordId c : t.children(w)) {
-        if (is_passive_subject(t.word(c))) return expand(c);
+        if (is_passive_subject(t.word(c)) || (headline && is_subject(t.word(c)))) return expand(c);
       }
       if (v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl && v.head != kNoWord) return t.coordinated(v.head);
       if (v.rel == Rel::kConj && v.head != kNoWord) {
@@ -333,7 +343,9 @@ WordList Arguments::patients(WordId w) const {
     }
     WordList out;
     for (const WordId c : t.children(w)) {
-      if (t.word(c).rel == Rel::kObj && !is_named_so(w, c)) append_new(out, expand(c));
+      if (t.word(c).rel != Rel::kObj || is_named_so(w, c)) continue;
+      if (!out.empty() && c > 0 && t.word(c - 1).form == ":") continue;  // "Iran frees tourist: official"
+      append_new(out, expand(c));
     }
     // "Peru recalled its ambassador": an object that the parser took for a second subject
     if (const WordId first = t.child(w, Rel::kNsubj); out.empty() && first != kNoWord && first < w) {
