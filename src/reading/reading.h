@@ -157,6 +157,8 @@ class Mentions {
   [[nodiscard]] bool is_body(ActorId id) const;
   [[nodiscard]] bool has_role(WordId head) const;
   [[nodiscard]] bool names_many(WordId head) const;
+  std::optional<ActorId> spoken_of_there(WordId head);
+  std::optional<ActorId> state_behind(ActorId id, bool is_person);
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
   std::optional<ActorId> of_half(WordId head);
