@@ -5,7 +5,9 @@
 //   events   frames → events: the codebook's type logic, status, attribution
 //   spoken   statements, claims and denials that are events
 //   occasions   who did what a measure in the same sentence answers
-//   echoes   moves told as "the same" or "in kind"
+//   titles   what the title adds to the lead's events  (titles.h)
+//   dealings   who deals with whom in the article  (dealings.h)
+//   echoes   moves told as "the same" or "in kind", or with their verb left out
 //   sides    who the other side is where a sentence does not say
 //   attribution  on whose word events rest: attributed, alleged, denied
 //   merge    the same event told twice becomes one

@@ -263,6 +263,7 @@ class Coder {
     if (frame.type == EventType::kConsult && frame.is_mutual && m.trigger->pos == TriggerPos::kNoun && e.source.empty()) take_talkers(m.head, e);
     const bool is_occasion = m.trigger->pos == TriggerPos::kNoun && (e.type == EventType::kCoerce || e.type == EventType::kAssault) && tree_.is_occasion(m.head);
     const bool may_be_completed = is_occasion || (!e.measure.empty() && tree_.document().sentences.size() > 1);
+    if (e.source.empty() && d.fact.is_plan && is_verbal(frame.type)) return note(m, false, "an act of speech that is only hoped for"), std::nullopt;
     if (e.source.empty() && e.target.empty() && !may_be_completed) return note(m, false, "no party left"), std::nullopt;
     if (frame.type == EventType::kConsult && e.source.empty() && m.trigger->pos == TriggerPos::kNoun && only_places(e.target)) {
       return note(m, false, "a meeting of nobody, only somewhere"), std::nullopt;

@@ -3,6 +3,7 @@
 
 #include "coding/coding.h"
 #include "coding/patterns.h"
+#include "coding/titles.h"
 #include "coding/whole.h"
 #include "text/text.h"
 
@@ -22,7 +23,7 @@ class TraceWatcher : public FrameWatcher {
   Trace& trace_;
 };
 
-Reading read_document(const Document& document, const Lexicon& lexicon, const Versions& versions, Trace* trace) {
+Reading read_document(const Document& document, const std::vector<TitleMove>& title, const Lexicon& lexicon, const Versions& versions, Trace* trace) {
   const Tree tree(document);
   Reading reading;
   reading.versions = versions;
@@ -46,6 +47,7 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   std::vector<Event> events = code_events(view, matches, trace);
   code_spoken(view, speech, claims, events);
   complete_occasions(view, events);
+  complete_from_title(view, title, events, trace);
   complete_sides(view, speech, events, trace);
   code_echoes(view, events);
   attribute_events(tree, speech, claims, mentions.actors(), events);
@@ -57,6 +59,18 @@ Reading read_document(const Document& document, const Lexicon& lexicon, const Ve
   reading.actors = std::move(mentions.actors());
   if (!lexicon.dictionary().empty()) lend_actor_codes(tree, lexicon, reading.actors);
   return reading;
+}
+
+/// An article of the title alone, of the same day; nothing where there is no title, or none that is a line.
+std::optional<Document> title_of(const Article& article) {
+  constexpr std::size_t kLongest = 400;  // bytes
+  if (article.title.empty() || article.title.size() > kLongest) return std::nullopt;
+  Article line;
+  line.text = article.title;
+  line.published = article.published;
+  Document document(std::move(line));
+  segment(document);
+  return document;
 }
 
 using Mentioned = std::vector<std::pair<ActorId, Span>>;
@@ -86,12 +100,16 @@ std::vector<Reading> Reader::read(std::vector<Article> articles) {
   std::vector<std::size_t> places;  // in `out`, of the documents
   std::vector<Document> documents;
   documents.reserve(articles.size());
+  std::vector<std::optional<Document>> titles;  // by document
+  titles.reserve(articles.size());
   std::vector<Document*> all;
   for (std::size_t k = 0; k < articles.size(); ++k) {
     if (articles[k].text.size() > kLongArticle) {
       out[k] = read_in_sections(std::move(articles[k]), kLongArticle);
       continue;
     }
+    titles.push_back(title_of(articles[k]));
+    if (titles.back()) all.push_back(&*titles.back());
     documents.emplace_back(std::move(articles[k]));
     segment(documents.back());
     all.push_back(&documents.back());
@@ -99,10 +117,21 @@ std::vector<Reading> Reader::read(std::vector<Article> articles) {
   }
   parser_.annotate(all);
   for (std::size_t d = 0; d < documents.size(); ++d) {
-    out[places[d]] = read_document(documents[d], *lexicon_, versions_, nullptr);
+    out[places[d]] = read_document(documents[d], told_by(titles[d]), *lexicon_, versions_, nullptr);
     out[places[d]].article = std::move(*documents[d].article);
   }
   return out;
+}
+
+/// What a title tells that was read for itself.
+std::vector<TitleMove> Reader::told_by(const std::optional<Document>& title) const {
+  return title ? moves_of_title(read_document(*title, {}, *lexicon_, versions_, nullptr)) : std::vector<TitleMove>{};
+}
+
+std::vector<TitleMove> Reader::moves_of(const Article& article) {
+  std::optional<Document> title = title_of(article);
+  if (title) parser_.annotate(*title);
+  return told_by(title);
 }
 
 Reading Reader::read_in_sections(Article article, std::size_t bytes) { return in_sections(std::move(article), bytes, nullptr); }
@@ -111,10 +140,12 @@ Reading Reader::in_sections(Article article, std::size_t bytes, const std::funct
   Whole whole;
   Sections sections(article, bytes);
   std::uint32_t first_sentence = 0;
+  std::vector<TitleMove> title = moves_of(article);
   while (auto section = sections.next()) {
     parser_.annotate(section->document);
     Trace trace;
-    Reading reading = read_document(section->document, *lexicon_, versions_, tell ? &trace : nullptr);
+    Reading reading = read_document(section->document, title, *lexicon_, versions_, tell ? &trace : nullptr);
+    title.clear();  // the lead stands in the first section
     auto mentions = tell ? mentions_of(reading.actors) : Mentioned();
     whole.add(std::move(reading), section->offset);
     for (auto& [actor, span] : mentions) actor = whole.actor_of(actor);
@@ -137,10 +168,11 @@ Reading Reader::explain(Article article, const std::function<void(const ReadPart
 }
 
 Reading Reader::explain(Article article, Document& document, Trace& trace) {
+  const std::vector<TitleMove> title = moves_of(article);
   document = Document(std::move(article));
   segment(document);
   parser_.annotate(document);
-  Reading reading = read_document(document, *lexicon_, versions_, &trace);
+  Reading reading = read_document(document, title, *lexicon_, versions_, &trace);
   reading.article = *document.article;
   return reading;
 }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ struct Trace {
   };
   std::vector<Note> notes;
 };
+
+struct TitleMove;
 
 /// An article with more bytes of text than this is read in sections of at most so many.
 inline constexpr std::size_t kLongArticle = std::size_t{128} << 10;
@@ -62,6 +65,8 @@ class Reader {
   [[nodiscard]] const Versions& versions() const { return versions_; }
 
  private:
+  std::vector<TitleMove> told_by(const std::optional<Document>& title) const;
+  std::vector<TitleMove> moves_of(const Article& article);
   Reading in_sections(Article article, std::size_t bytes, const std::function<void(const ReadPart&)>* tell);
 
   const Lexicon* lexicon_;

@@ -35,6 +35,7 @@ class Completer {
   void run() {
     join_claims_of_responsibility();
     settle_doers();
+    settle_blame();
     dealings_.count(events_);
     both_ = dealings_.protagonists();
     for (Event& e : events_) {
@@ -100,7 +101,7 @@ class Completer {
       auto other = dealings_.partner(e.target);
       const auto dateline = mentions_.dateline();
       if (!other && e.source.empty() && e.type == EventType::kSanction && dateline && !has_code(e.target, actors()[*dateline].code)) other = dateline;
-      if (other) add(e.source, *other);
+      if (other) add(e.source, *other), guessed_.insert(k);
     }
   }
 
@@ -114,6 +115,23 @@ class Completer {
       e.source = {*state};
       if (!is_coded(e.target)) e.target.push_back(*state);  // whom no word calls a foreigner is at home there
       if (trace_) note(e, "its source is " + actors()[*state].code + " (arrests and trials are the work of the state where they happen)");
+    }
+  }
+
+  /// "Nine soldiers were killed when a convoy was ambushed; the army blames the rebels": a deed of force whose doer only the blame names.
+  void settle_blame() {
+    for (std::size_t k = 1; k < events_.size(); ++k) {
+      const Event& blame = events_[k];
+      const WordId w = blame.trigger.empty() ? kNoWord : word_at(document_, blame.trigger.front().begin);
+      if (blame.type != EventType::kAccuse || w >= document_.words.size() || document_.words[w].lemma != "blame" || !is_coded(blame.target)) continue;
+      for (std::size_t d = k; d-- > 0 && events_[d].sentences.front() + 1 >= blame.sentences.front();) {
+        Event& deed = events_[d];
+        if (deed.type != EventType::kAssault || !deed.source.empty() || deed.status != EventStatus::kDone) continue;
+        deed.source = blame.target;
+        deed.status = EventStatus::kAlleged;
+        deed.attributed_to = blame.source;
+        if (trace_) note(deed, "its source is " + actors()[blame.target.front()].name + " (whom the next sentence blames)");
+      }
     }
   }
 
@@ -249,9 +267,15 @@ class Completer {
     const bool to_both = e.type == EventType::kRequest || e.type == EventType::kConsult || e.type == EventType::kAgree || e.type == EventType::kSupport;
     std::vector<ActorId> sides = both_;
     std::erase_if(sides, [&](ActorId a) { return has_code(e.source, actors()[a].code); });
-    if (!to_both || sides.size() < 2) return {};
-    why_ = "both sides of the exchange";
-    return sides;
+    if (to_both && sides.size() >= 2) {
+      why_ = "both sides of the exchange";
+      return sides;
+    }
+    // "Turkey has closed its embassy", in a report from Podgorica
+    static constexpr std::string_view kPosts[] = {"close-post", "open-post", "reopen-post", "recall-envoy", "return-envoy", "suspend-mission", "reduce-staff"};
+    const auto scene = mentions_.scene_state();
+    if (std::find(std::begin(kPosts), std::end(kPosts), e.measure) != std::end(kPosts) && scene && !has_code(e.source, actors()[*scene].code)) return filled("where the report is from", *scene);
+    return {};
   }
 
   /// "15 opponents", "three dissidents": without a nationality, one's own.
@@ -514,7 +538,7 @@ class Completer {
   const SpeechMap& speech_;
   std::vector<Event>& events_;
   Trace* trace_;
-  std::set<std::size_t> guessed_;             ///< events whose target their own words leave open
+  std::set<std::size_t> guessed_;             ///< events of which their own words leave a side open
   std::vector<ActorId> both_;                 ///< the two sides whom the article is about, or none
   mutable std::string_view why_;              ///< the rule that filled the last side
   Dealings dealings_;                         ///< as the sentences by themselves tell them

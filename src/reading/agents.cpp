@@ -100,7 +100,16 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
     if (name == kNoWord && doer > t.sentence(doer).begin && t.word(doer - 1).upos == Upos::kPropn) name = doer - 1;
     doer = name;
   }
-  if (doer != kNoWord) return expand(doer);
+  if (doer != kNoWord) {
+    WordList out = expand(doer);
+    for (const WordId c : t.children(w)) {  // "Russia, China agree": headlines have commas for "and"
+      if (passive || c >= doer || !is_subject(t.word(c)) || t.word(c + 1).form != "," || t.word(c).upos != Upos::kPropn) continue;
+      const auto left = t.children(doer);
+      const WordId first = left.empty() ? doer : std::min(doer, left.front());
+      if (c + 2 == first) append_new(out, expand(c));
+    }
+    return out;
+  }
   if (passive) {
     const WordId by = misplaced_by(w);
     return by == kNoWord ? WordList{} : expand(by);

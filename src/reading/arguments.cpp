@@ -84,8 +84,9 @@ WordList Arguments::patients(WordId w) const {
   const Word& v = t.word(w);
   if (v.upos == Upos::kVerb || v.upos == Upos::kAux) {
     if (t.is_passive(w)) {
+      const bool headline = t.is_headline_passive(w);
       for (const WordId c : t.children(w)) {
-        if (is_passive_subject(t.word(c))) return expand(c);
+        if (is_passive_subject(t.word(c)) || (headline && is_subject(t.word(c)))) return expand(c);
       }
       if (v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl && v.head != kNoWord) return t.coordinated(v.head);
       if (v.rel == Rel::kConj && v.head != kNoWord) {
@@ -102,7 +103,9 @@ WordList Arguments::patients(WordId w) const {
     }
     WordList out;
     for (const WordId c : t.children(w)) {
-      if (t.word(c).rel == Rel::kObj && !is_named_so(w, c)) append_new(out, expand(c));
+      if (t.word(c).rel != Rel::kObj || is_named_so(w, c)) continue;
+      if (!out.empty() && c > 0 && t.word(c - 1).form == ":") continue;  // "Iran frees tourist: official"
+      append_new(out, expand(c));
     }
     // "Peru recalled its ambassador": an object that the parser took for a second subject
     if (const WordId first = t.child(w, Rel::kNsubj); out.empty() && first != kNoWord && first < w) {

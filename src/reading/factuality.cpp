@@ -117,6 +117,10 @@ Factuality Factualities::of(WordId head) const {
           if (t.word(d).rel == Rel::kDet && lower(t.word(d).form) == "no") out.is_negated = true;
         }
       }
+      if (x.rel == Rel::kMark && is_head && x.lemma == "to" && t.word(w).is(kInf) && t.child(w, Rel::kNsubj) != kNoWord && t.child(w, Rel::kAux) == kNoWord &&
+          (t.word(w).rel == Rel::kRoot || t.word(w).rel == Rel::kParataxis || t.word(w).rel == Rel::kConj)) {
+        raise(Modality::kFuture);  // "Kenya to close embassy in Somalia"
+      }
       if (x.rel == Rel::kMark && is_head) {
         if (x.lemma == "if" || x.lemma == "unless") raise(Modality::kConditional);
       }

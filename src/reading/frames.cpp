@@ -110,6 +110,11 @@ class Matcher {
       case TestKind::kLemma: {
         if (is_lemma(w, test.lemma)) return true;
         if (is_copular_with(w, test.lemma)) return true;
+        if (document_.words[w].upos == Upos::kNum) {  // "left 100 dead"
+          for (const WordId c : tree_.children(w)) {
+            if (document_.words[c].rel == Rel::kAmod && is_lemma(c, test.lemma)) return true;
+          }
+        }
         if (test.lemma == "people" && is_a_people(w)) return true;  // "Kurds rallied"
         if (const WordId counter = counter_of(w); counter != kNoWord && is_lemma(counter, test.lemma)) return true;
         for (const WordId c : tree_.children(w)) {

@@ -147,6 +147,7 @@ std::vector<ActorId> Parties::within_content(const FrameMatch& match, bool own_s
     const Rel r = tree_.word(c).rel;
     if ((r == Rel::kAmod || r == Rel::kCompound) && !mentions_.is_listed(c)) return std::nullopt;
     if (lexicon_.frame(match.frame).type == EventType::kAid && tree_.preposition(c) == "from") return std::nullopt;  // "flew in engineers from Guam": not for Guam
+    if (lexicon_.frame(match.frame).type == EventType::kAid && r == Rel::kObj && mentions_.is_person(c)) return std::nullopt;  // "sent engineers": nor for them
     const auto id = mentions_.resolve(c);
     if (!id || mentions_.actors()[*id].code.empty()) return std::nullopt;
     if (r == Rel::kAmod && mentions_.actors()[*id].kind == ActorKind::kPeople && mentions_.actors()[*id].country.empty()) return std::nullopt;  // "this West African nation"

@@ -57,6 +57,9 @@ class Tree {
   /// Whether `w` lies in the subtree of `top` (or is it).
   [[nodiscard]] bool within(WordId w, WordId top) const;
   [[nodiscard]] bool is_passive(WordId verb) const;
+  /// "Two envoys expelled from Minsk": a headline tells the present of what one does, so that a past form without object or auxiliary is
+  /// the passive. A headline is a sentence that no mark ends.
+  [[nodiscard]] bool is_headline_passive(WordId verb) const;
   [[nodiscard]] bool is_predicate(WordId w) const;  ///< heads a clause: a verb, or a copula's complement
   /// "over the killing", "because of the arrest", "citing the raid": a noun that words present as what something answers.
   [[nodiscard]] bool is_occasion(WordId noun) const;
@@ -154,6 +157,8 @@ class Mentions {
   [[nodiscard]] bool is_body(ActorId id) const;
   [[nodiscard]] bool has_role(WordId head) const;
   [[nodiscard]] bool names_many(WordId head) const;
+  std::optional<ActorId> spoken_of_there(WordId head);
+  std::optional<ActorId> state_behind(ActorId id, bool is_person);
   [[nodiscard]] bool has_scene(WordId head, const RoleMatch& role) const;
   std::optional<ActorId> scene(WordId head, bool is_person);
   std::optional<ActorId> of_half(WordId head);

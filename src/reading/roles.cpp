@@ -111,6 +111,7 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
     }
   }
   if (!state && (document_->words[head].lemma == "peacekeeper" || document_->words[head].lemma == "peace-keeper")) state = sender_of_peacekeepers(head);
+  if (!state) state = spoken_of_there(head);
   if (!state) state = same_role_before(head);
   if (!state && has_scene(head, role)) state = scene(head, role.nature == RoleNature::kPerson);
   if (role.nature == RoleNature::kPerson) {
@@ -153,6 +154,28 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
   }
   std::string lemma(document_->words[head].lemma);
   return add("role " + actor.code + "/" + std::string(role.sector) + "/" + lemma, std::move(actor), head);
+}
+
+/// The state that an actor is or acts for; a city's for what happens there.
+std::optional<ActorId> Mentions::state_behind(ActorId id, bool is_person) {
+  const Actor& a = actors_[id];
+  if (a.code.empty()) return std::nullopt;
+  if (a.kind == ActorKind::kCountry || (is_person && a.kind == ActorKind::kOrganisation && a.represents == std::nullopt)) return id;
+  if (a.represents && actors_[*a.represents].kind == ActorKind::kCountry) return a.represents;
+  if (a.kind == ActorKind::kPlace) return country(a.code, kNoWord);
+  return std::nullopt;
+}
+
+/// "Seoul was less warm. The ministry there …": the country that the sentence before spoke of.
+std::optional<ActorId> Mentions::spoken_of_there(WordId head) {
+  if (head + 1 >= tree_->sentence(head).end || document_->words[head + 1].form != "there") return std::nullopt;
+  std::optional<ActorId> there;
+  for (const std::size_t k : before(head, 1, kBack)) {
+    const auto [at, id] = order_[k];
+    const auto state = tree_->sentence_of(at) < tree_->sentence_of(head) ? state_behind(id, false) : std::nullopt;
+    if (state && (!there || document_->words[at].rel == Rel::kNsubj || document_->words[at].rel == Rel::kObl)) there = state;
+  }
+  return there;
 }
 
 /// "the mission", "the ministry": the one that the article named before with its country.
@@ -300,27 +323,11 @@ bool Mentions::is_struck_by(WordId head, ActorId state) {
 std::optional<ActorId> Mentions::scene(WordId head, bool is_person) {
   constexpr std::uint32_t kNear = 2;  // sentences
   const std::uint32_t here = tree_->sentence_of(head);
-  const auto state_of = [&](ActorId id) -> std::optional<ActorId> {
-    const Actor& a = actors_[id];
-    if (a.code.empty()) return std::nullopt;
-    if (a.kind == ActorKind::kCountry || (is_person && a.kind == ActorKind::kOrganisation && a.represents == std::nullopt)) return id;
-    if (a.represents && actors_[*a.represents].kind == ActorKind::kCountry) return a.represents;
-    if (a.kind == ActorKind::kPlace) return country(a.code, kNoWord);
-    return std::nullopt;
-  };
+  const auto state_of = [&](ActorId id) { return state_behind(id, is_person); };
   for (const WordId c : tree_->children(head)) {
     if (dateline_ && lower(document_->words[c].form) == "here") return dateline_;
   }
   if (dateline_ && head + 1 < tree_->sentence(head).end && document_->words[head + 1].form == "here") return dateline_;  // "the Senate here ousted"
-  if (head + 1 < tree_->sentence(head).end && document_->words[head + 1].form == "there") {  // "Seoul was less warm. The ministry there …"
-    std::optional<ActorId> there;
-    for (const std::size_t k : before(head, 1, kBack)) {
-      const auto [at, id] = order_[k];
-      const auto state = tree_->sentence_of(at) < here ? state_of(id) : std::nullopt;
-      if (state && (!there || document_->words[at].rel == Rel::kNsubj || document_->words[at].rel == Rel::kObl)) there = state;
-    }
-    if (there) return there;
-  }
   const ClassId head_of_mission = lexicon_->class_named("head-of-mission"), diplomat = lexicon_->class_named("diplomat");
   // "Slovakia's ambassador was called in to the ministry": the envoy is a guest
   const auto is_guest = [&](WordId at, ActorId id) {

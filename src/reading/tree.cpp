@@ -107,11 +107,26 @@ bool Tree::is_passive(WordId verb) const {
     });
     if (!own && is_passive(v.head)) return true;
   }
+  if (is_headline_passive(verb)) return true;
   if (!v.is(kPart) || !v.is(kPast)) return false;
   if (v.rel == Rel::kAdvcl && !object && !doer) {  // "Mexico, criticised for its treatment of migrants, …": never after "having"
     return std::none_of(children(verb).begin(), children(verb).end(), [&](WordId c) { return word(c).rel == Rel::kAux; });
   }
   return v.rel == Rel::kAcl && v.subrel != SubRel::kRelcl;
+}
+
+bool Tree::is_headline_passive(WordId verb) const {
+  const Word& v = word(verb);
+  if (v.upos != Upos::kVerb || !v.is(kFin) || !v.is(kPast) || v.head != kNoWord) return false;
+  const Sentence& s = sentence(verb);
+  if (word(s.end - 1).upos == Upos::kPunct) return false;
+  bool subject = false;
+  for (const WordId c : children(verb)) {
+    const Word& w = word(c);
+    if (w.rel == Rel::kObj || w.rel == Rel::kCcomp || w.rel == Rel::kXcomp || w.rel == Rel::kAux) return false;
+    if (w.rel == Rel::kNsubj && c < verb) subject = true;
+  }
+  return subject;
 }
 
 bool Tree::is_predicate(WordId w) const {
