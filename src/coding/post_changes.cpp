@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "coding/post_teller.h"
 
 namespace demarche {
@@ -35,7 +36,11 @@ class Changes : public PostTeller {
         say_status(w, view_.arguments->agents(w), {}, "suspended", "a post suspends its work");
       }
     }
-    if (has(w, is_.open)) say_status(w, what, {}, "open", "a post opened");
+    if (has(w, is_.open)) {
+      const bool doors = std::any_of(patients.begin(), patients.end(), [&](WordId p) { return has_lemma(p, {"door", "gate"}); });
+      say_status(w, what, {}, "open", "a post opened");
+      if (verb && doors && view_.arguments->with_preposition(w, "to").empty()) say_status(w, view_.arguments->agents(w), {}, "open", "a post opens its doors");
+    }
     if (has(w, is_.reopen)) {
       say_status(w, what, {is_.work}, "open", "a post reopened");
       if (verb && is_work(patients)) say_status(w, view_.arguments->agents(w), {}, "open", "a post resumes its work");
@@ -54,22 +59,37 @@ class Changes : public PostTeller {
   }
 
   void say_status(WordId w, const WordList& what, std::initializer_list<ClassId> through, std::string_view to, std::string_view rule) {
-    const auto posts = posts_of(w, what, through);
+    auto posts = posts_of(w, what, through);
+    if (posts.empty()) posts = meant_by_it(what);
     if (posts.empty() || !is_real(w)) return;
-    if (is_for_a_day(w) || is_aside(w)) return;
-    for (const PostMention& m : posts) tell(m, status(to, rule), w);
+    if (is_for_a_day(w)) {
+      only_doors_.insert(only_doors_.end(), posts.begin(), posts.end());
+      return;
+    }
+    if (is_aside(w)) return;
+    for (const PostMention& m : posts) {
+      if (to != "open" || !is_only_doors(m)) tell(m, status(to, rule), w);
+    }
+  }
+
+  /// "The flag came down over the embassy in Dublin. It was being closed, he said": the one post of the sentence before, or of its own.
+  [[nodiscard]] std::vector<PostMention> meant_by_it(const WordList& what) const {
+    if (what.size() != 1 || lower(document_.words[what.front()].form) != "it") return {};
+    const WordId it = what.front();
+    const std::uint32_t here = tree_.sentence_of(it);
+    std::vector<PostMention> found;
+    for (const PostMention& m : posts_.all()) {
+      if (m.noun > it || tree_.sentence_of(m.noun) + 1 < here || m.is_people || m.holders.empty() || m.sites.empty()) continue;
+      const bool same = !found.empty() && sides_.shares(found.front().holders, m.holders) && found.front().kind == m.kind;
+      if (!found.empty() && !same) return {};
+      if (found.empty()) found.push_back(m);
+    }
+    return found;
   }
 
   /// Whether what the verb is done to is a post's work: "suspended its operations", "resumed work".
   [[nodiscard]] bool is_work(const WordList& words) const {
     return std::any_of(words.begin(), words.end(), [&](WordId p) { return ends(p, is_.work); });
-  }
-
-  /// "the embassy, shut since the pandemic, will …": how things stood before, told in passing.
-  [[nodiscard]] bool is_aside(WordId w) const {
-    const Word& x = document_.words[w];
-    const bool reduced = x.upos == Upos::kVerb && tree_.child(w, Rel::kAux) == kNoWord && tree_.child(w, Rel::kNsubj) == kNoWord && x.rel != Rel::kRoot;
-    return reduced && w + 1 < tree_.sentence(w).end && document_.words[w + 1].lemma == "since";
   }
 
   /// "closed for the holiday", "shut for repairs": its doors, not the post.
@@ -78,6 +98,11 @@ class Changes : public PostTeller {
       if (has_lemma(f, {"holiday", "weekend", "day", "afternoon", "repair", "renovation", "lunch", "night", "christmas", "easter", "visitor", "public"})) return true;
     }
     return false;
+  }
+
+  /// "was closed for the day. It will open again on Thursday": its doors again.
+  [[nodiscard]] bool is_only_doors(const PostMention& m) const {
+    return std::any_of(only_doors_.begin(), only_doors_.end(), [&](const PostMention& o) { return o.kind == m.kind && sides_.shares(o.holders, m.holders); });
   }
 
   void say_revoked(WordId w, const WordList& patients) {
@@ -100,6 +125,8 @@ class Changes : public PostTeller {
     if (away) say_status(w, whole, {}, "closed", "a whole post sent home");
   }
 
+
+  std::vector<PostMention> only_doors_;  ///< posts whose doors are shut for a day
 };
 
 }  // namespace

@@ -30,7 +30,8 @@ class Heads : public PostTeller {
     if (has(w, is_.bring_home)) say_called_home(w, patients);
     if (has(w, is_.appoint)) say_appointed(w);
     if (document_.words[w].lemma == "declare" && verb) say_unwelcome(w);
-    if (document_.words[w].lemma == "return" && verb) say_returned(w, patients);
+    const bool returns = document_.words[w].lemma == "return" || (has_lemma(w, {"fly", "go", "come", "get", "travel", "send"}) && says(w, {"back"}));
+    if (returns && verb) say_returned(w, patients);
     if (verb && has(w, is_.refuse)) say_refused(w);
     if (document_.words[w].lemma == "replace" && verb) say_replaced(w, patients);
   }
@@ -122,12 +123,22 @@ class Heads : public PostTeller {
     for (const WordId h : heads) {
       PostMention m = post_of_head(h);
       if (m.sites.empty()) take_site(m, view_.arguments->with_preposition(w, "to"));
+      if (m.holders.empty() && m.sites.empty()) m = named_before(h, std::move(m));  // "The ambassador, called home in May, flew back"
       if (m.holders.empty() && !patients.empty()) {
         if (const auto by = doer(w)) m.holders = {*by};
       }
       if (m.holders.empty() || m.sites.empty() || sides_.same(m.holders.front(), m.sites.front().host)) continue;
       tell(m, head("returned", "a head of post returned"), w);
     }
+  }
+
+  /// The post named last before, within a sentence, where "the ambassador" alone stands for its head.
+  [[nodiscard]] PostMention named_before(WordId head, PostMention m) const {
+    for (const PostMention& o : posts_.all()) {
+      const bool near = o.noun < head && tree_.sentence_of(o.noun) + 1 >= tree_.sentence_of(head) && o.kind == m.kind;
+      if (near && m.is_taken_up && !o.holders.empty() && !o.sites.empty()) m.holders = o.holders, m.sites = o.sites;
+    }
+    return m;
   }
 
   /// The run of proper nouns around a word, where it looks like a person's name.
@@ -261,14 +272,34 @@ class Heads : public PostTeller {
     if (form == "charge" && !full && !apart) return;
     if (!has_before(w, {"under", "to", "by"}) && !leads(w)) return;
     for (const PostMention& m : posts_.all()) {
-      if (tree_.sentence_of(m.noun) != tree_.sentence_of(w) || m.noun > w) continue;
+      if (tree_.sentence_of(m.noun) != tree_.sentence_of(w) || m.noun > w || (m.holders.empty() && m.sites.empty())) continue;
       WordId verb = document_.words[m.noun].head;
       while (verb != kNoWord && document_.words[verb].upos != Upos::kVerb && document_.words[verb].upos != Upos::kAdj) verb = document_.words[verb].head;
       if (verb == kNoWord || !is_real(verb)) continue;
       tell(m, head("chargé d'affaires", "a post left to a chargé d'affaires"), w);
       return;
     }
+    // "Its ambassador was withdrawn. Relations will be handled by a chargé d'affaires."
+    if (out_.empty() || tree_.sentence_of(out_.back().word) + 2 < tree_.sentence_of(w) || out_.back().word >= w || names_post(w)) return;
+    WordId verb = document_.words[w].head;
+    while (verb != kNoWord && document_.words[verb].upos != Upos::kVerb) verb = document_.words[verb].head;
+    if (verb == kNoWord || !is_real(verb)) return;
+    PostTelling stands = out_.back();
+    if (stands.change.what != "head" || stands.change.to_status != "recalled") return;
+    stands.change = head("chargé d'affaires", "a post left to a chargé d'affaires");
+    stands.change.trigger = {document_.words[w].span};
+    stands.change.sentences = {tree_.sentence_of(w)};
+    stands.word = w;
+    out_.push_back(std::move(stands));
   }
+
+  /// Whether the sentence names a post whose holder or host is known before the word: that one is meant then.
+  [[nodiscard]] bool names_post(WordId w) const {
+    return std::any_of(posts_.all().begin(), posts_.all().end(), [&](const PostMention& m) {
+      return m.noun < w && tree_.sentence_of(m.noun) == tree_.sentence_of(w) && (!m.holders.empty() || !m.sites.empty());
+    });
+  }
+
   [[nodiscard]] bool has_before(WordId w, std::initializer_list<std::string_view> preps) const {
     for (WordId k = w; k-- > tree_.sentence(w).begin && k + 4 > w;) {
       if (document_.words[k].upos == Upos::kAdp || document_.words[k].upos == Upos::kPart) {

@@ -29,6 +29,13 @@ PostMentions::PostMentions(const Tree& tree, const Lexicon& lexicon, Mentions& m
       no_owner_(lexicon.class_named("no-post-owner")), unwelcome_(lexicon.class_named("head-unwelcome")), town_(lexicon.class_named("town-word")) {
   for (WordId w = 0; w < document_.words.size(); ++w) {
     const Upos u = document_.words[w].upos;
+    if (const PostMention* like = one_like(w)) {
+      const PostMention before = *like;
+      PostMention m = read(w, before.kind);
+      if (m.holders.empty()) m.holders = before.holders, m.from_pronoun = before.from_pronoun;
+      if (!m.sites.empty()) all_.push_back(std::move(m));
+      continue;
+    }
     if (u != Upos::kNoun && u != Upos::kPropn) continue;
     std::string kind = kind_of(w);
     const bool again = kind.empty() && is(w, again_);
@@ -41,6 +48,15 @@ PostMentions::PostMentions(const Tree& tree, const Lexicon& lexicon, Mentions& m
   share_in_coordination();
   for (std::size_t k = 0; k < all_.size(); ++k) take_up(k);
   std::erase_if(all_, [](const PostMention& m) { return m.kind.empty() && !m.is_people; });
+}
+
+/// "will shut its embassy in Canberra and reopen one in Suva": the post that "one" is like, named before in its sentence.
+const PostMention* PostMentions::one_like(WordId w) const {
+  const Word& x = document_.words[w];
+  if (lower(x.form) != "one" || all_.empty() || w + 2 >= tree_.sentence(w).end || document_.words[w + 1].lemma != "in" || w == 0) return nullptr;
+  const PostMention& last = all_.back();
+  const bool after_verb = document_.words[w - 1].upos == Upos::kVerb;
+  return after_verb && tree_.sentence_of(last.noun) == tree_.sentence_of(w) && !last.kind.empty() ? &last : nullptr;
 }
 
 /// "NATO's information office and liaison office in Moscow": the first tells whose, the last one where, of both.

@@ -47,6 +47,7 @@ class PostMentions {
   [[nodiscard]] std::string kind_of(WordId w) const;
   [[nodiscard]] bool names_side(WordId w) const;
   [[nodiscard]] bool is_namesake(WordId w) const;
+  [[nodiscard]] const PostMention* one_like(WordId w) const;
   [[nodiscard]] bool is_of_another_kind(WordId w, const PostMention& m) const;
   WordId read_before(PostMention& m);
   void read_behind(PostMention& m);

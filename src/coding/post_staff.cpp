@@ -114,7 +114,7 @@ class Staff : public PostTeller {
       posts = posts_of(w, view_.arguments->agents(w), {});  // "the embassy cut its staff to 20"
     }
     if (posts.empty()) posts = people_of(what);
-    if (posts.empty() || !is_real(w)) return;
+    if (posts.empty() || !is_real(w) || is_aside(w)) return;
     PostChange c;
     c.what = "staff-limit";
     c.rule = "a post's staff cut or capped";

@@ -72,6 +72,14 @@ bool PostTeller::is_real(WordId w) const {
   return true;
 }
 
+/// "the embassy, shut since the pandemic, will …": how things stood before, told in passing.
+bool PostTeller::is_aside(WordId w) const {
+  const Word& x = document_.words[w];
+  const bool reduced = x.upos == Upos::kVerb && tree_.child(w, Rel::kAux) == kNoWord && tree_.child(w, Rel::kNsubj) == kNoWord && x.rel != Rel::kRoot;
+  const bool long_ago = w > 0 && document_.words[w - 1].lemma == "long";
+  return reduced && (long_ago || (w + 1 < tree_.sentence(w).end && document_.words[w + 1].lemma == "since"));
+}
+
 std::optional<ActorId> PostTeller::side_of(const WordList& words) const {
   for (const WordId w : words) {
     if (const auto side = sides_.at(w)) return side;

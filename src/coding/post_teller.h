@@ -40,6 +40,8 @@ class PostTeller {
 
   /// Whether the text says that it is so, or is decided: no negation, no condition, no threat, wish or plea.
   [[nodiscard]] bool is_real(WordId w) const;
+  /// "the embassy, shut since the pandemic, will …": how things stood before, told in passing.
+  [[nodiscard]] bool is_aside(WordId w) const;
   [[nodiscard]] std::optional<ActorId> side_of(const WordList& words) const;
   [[nodiscard]] std::optional<ActorId> doer(WordId w) const { return side_of(view_.arguments->agents(w)); }
   /// "ordered Belgium to close", "told it to leave by Monday": who gives the order.

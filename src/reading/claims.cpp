@@ -40,6 +40,7 @@ class ClaimReader {
         charge_verb_(lexicon.class_named("charge-verb")),
         reproach_(lexicon.class_named("reproach")),
         blame_noun_(lexicon.class_named("blame-noun")),
+        handiwork_(lexicon.class_named("handiwork-noun")),
         speech_verb_(lexicon.class_named("speech-verb")),
         claim_noun_(lexicon.class_named("claim-noun")),
         admission_(lexicon.class_named("admission-verb")),
@@ -213,6 +214,12 @@ class ClaimReader {
   std::vector<ActorId> blamed(const Speech& s) {
     for (WordRange r : s.saying.content) {
       for (WordId w = r.begin; w < r.end; ++w) {
+        if (lexicon_.in_class(d_[w].lemma, handiwork_) && tree_.child(w, Rel::kCop) != kNoWord) {  // "was the work of Chinese intelligence"
+          for (WordId k : tree_.children(w)) {
+            if (!tree_.has_preposition(k, "of")) continue;
+            if (auto out = others(parties({k}), s.speaker); !out.empty()) return out;
+          }
+        }
         if (!lexicon_.in_class(d_[w].lemma, blame_noun_)) continue;
         for (WordId k = w + 1; k < r.end; ++k) {
           if (!tree_.has_preposition(k, "with") && !tree_.has_preposition(k, "on")) continue;
@@ -266,10 +273,15 @@ class ClaimReader {
     const Speech& by = statement(denial.statement);
     if (by.saying.content.empty()) return false;
     const WordRange said = by.saying.content.front();
-    for (WordId noun = said.begin; noun < said.end; ++noun) {
-      if (!lexicon_.in_class(d_, tree_.sentence(noun).begin, noun, claim_noun_) || d_[noun].rel != Rel::kObj || d_[noun].head != by.saying.verb) continue;
+    // the charge is the verb's object, the subject of what is said ("reports that … are untrue, he said"), or, where "they" are
+    // called false, one named before in the sentence ("asked about claims that …")
+    const WordId first = denial.is_anaphoric ? tree_.sentence(said.begin).begin : said.begin;
+    for (WordId noun = std::min(first, said.begin); noun < said.end; ++noun) {
+      const bool is_object = d_[noun].rel == Rel::kObj && d_[noun].head == by.saying.verb;
+      const bool is_subject = d_[noun].rel == Rel::kNsubj && said.has(noun);
+      if (!lexicon_.in_class(d_, tree_.sentence(noun).begin, noun, claim_noun_) || (!is_object && !is_subject && said.has(noun))) continue;
       const std::vector<ActorId> claimants = others(claimants_of(noun), by.speaker);
-      if (claimants.empty()) return false;
+      if (claimants.empty()) continue;
       Draft* told = nullptr;
       for (Draft& draft : drafts_) {
         const bool of_them = std::any_of(claimants.begin(), claimants.end(), [&](ActorId a) { return same_side(a, draft.by); });
@@ -279,11 +291,18 @@ class ClaimReader {
         told->denial = denial;
         if (told->about.empty()) told->about = {by.speaker};
       } else {
-        drafts_.push_back({denial.statement, claimants, {by.speaker}, {noun, said.end}, true, denial});
+        drafts_.push_back({denial.statement, claimants, {by.speaker}, {noun, noun < said.begin ? charge_end(noun, said.begin) : said.end}, true, denial});
       }
       return true;
     }
     return false;
+  }
+
+  /// The end of the words that hang from a charge, no further than `stop`.
+  [[nodiscard]] WordId charge_end(WordId noun, WordId stop) const {
+    WordId end = noun + 1;
+    while (end < stop && tree_.within(end, noun)) ++end;
+    return end;
   }
 
   /// Whose a charge is: its possessor or adjective, "by", "from" and "in" behind it ("a report in a Dutch newspaper").
@@ -294,6 +313,11 @@ class ClaimReader {
       const bool before = c < noun && (x.subrel == SubRel::kPoss || x.rel == Rel::kAmod || x.rel == Rel::kCompound || x.rel == Rel::kNmod);
       const bool behind = c > noun && x.rel == Rel::kNmod && (tree_.has_preposition(c, "by") || tree_.has_preposition(c, "from") || tree_.has_preposition(c, "in"));
       if (before || behind) sources.push_back(c);
+    }
+    if (sources.empty() && noun + 1 < tree_.sentence(noun).end && d_[noun + 1].upos == Upos::kAdp) {  // the parser may hang "in a Dutch newspaper" from the verb
+      const WordId c = d_[noun + 1].head;
+      const bool right = c != kNoWord && c > noun && d_[c].rel == Rel::kObl && d_[c].head == d_[noun].head;
+      if (right && (tree_.has_preposition(c, "by") || tree_.has_preposition(c, "from") || tree_.has_preposition(c, "in"))) sources.push_back(c);
     }
     return parties(sources);
   }
@@ -326,7 +350,7 @@ class ClaimReader {
   bool has_for_subject(const Speech& s, const std::vector<ActorId>& side) {
     for (WordRange r : s.saying.content) {
       for (WordId w = r.begin; w < r.end; ++w) {
-        if (d_[w].rel != Rel::kNsubj) continue;
+        if (d_[w].rel != Rel::kNsubj && d_[w].subrel != SubRel::kAgent) continue;
         for (ActorId a : parties({w})) {
           if (same_side(a, side)) return true;
         }
@@ -390,8 +414,28 @@ class ClaimReader {
       if (denial.is_anaphoric ? there + kAnswerWindow < here : !share_word(statement(denial.statement).range, s.range)) continue;
       if (!best || s.range.begin > best->range.begin) best = &s, index = k;
     }
+    if (!best && raised_after(denial)) return;
     if (!best) best = told_after(denial, index);
     if (best) drafts_.push_back({index, {best->speaker}, {by.speaker}, best->range, false, denial});
+  }
+
+  /// "The charge … was rejected by Beijing. Hanoi had made it a day earlier."
+  bool raised_after(const Denial& denial) {
+    const Speech& by = statement(denial.statement);
+    const std::uint32_t next = tree_.sentence_of(denial.range.begin) + 1;
+    if (next >= d_.sentences.size()) return false;
+    for (WordId v = d_.sentences[next].begin; v < d_.sentences[next].end; ++v) {
+      const WordId object = tree_.child(v, Rel::kObj);
+      if (d_[v].upos != Upos::kVerb || object == kNoWord || !is_any(d_[v].lemma, {"make", "level", "raise", "voice", "bring", "lodge"})) continue;
+      if (!is_any(d_[object].lemma, {"it", "they"}) && !lexicon_.in_class(d_[object].lemma, claim_noun_)) continue;
+      const std::vector<ActorId> claimants = others(parties(arguments_.agents(v)), by.speaker);
+      if (claimants.empty()) continue;
+      const WordId charge = charge_before(tree_, lexicon_, claim_noun_, by.saying.verb);
+      const WordRange range = charge == kNoWord ? denial.range : WordRange{charge, charge_end(charge, by.saying.verb)};
+      drafts_.push_back({denial.statement, claimants, {by.speaker}, range, true, denial});
+      return true;
+    }
+    return false;
   }
 
   /// "X denied that … A report by Y had said that they did": what was said before may be told behind, in the sentence that follows.
@@ -416,7 +460,7 @@ class ClaimReader {
   const std::vector<FrameMatch>& frames_;
   const SpeechMap& speech_;
   Factualities factualities_;
-  ClassId claim_verb_, charge_verb_, reproach_, blame_noun_, speech_verb_, claim_noun_, admission_, admitted_;
+  ClassId claim_verb_, charge_verb_, reproach_, blame_noun_, handiwork_, speech_verb_, claim_noun_, admission_, admitted_;
   std::vector<Draft> drafts_;
   bool reproached_ = false;
 };

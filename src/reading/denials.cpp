@@ -23,6 +23,7 @@ class DenialFinder {
         takes_seriously_(lexicon.class_named("charge-accepted")),
         label_verb_(lexicon.class_named("label-verb")),
         instead_(lexicon.class_named("instead-word")),
+        culprit_(lexicon.class_named("culprit-word")),
         retort_(lexicon.class_named("retort-verb")),
         soft_(lexicon.class_named("soft-denial")),
         contradict_(lexicon.class_named("contradict-verb")) {}
@@ -76,7 +77,7 @@ class DenialFinder {
       if (charge) denial.is_anaphoric = true, denial.is_general = denial.is_general || d_[w].is(kPlur);
       if (clause && d_[d_[w].head].lemma != s.verb) own_words = charge || own_words || lexicon_.in_class(d_[d_[w].head].lemma, claim_noun_);
       if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, involvement_) && d_[w].rel == Rel::kObj) denial.is_anaphoric = true;
-      if (d_[w].upos == Upos::kPron && is_any(lower(d_[w].form), {"it", "this", "that", "them", "these"})) denial.is_anaphoric = true;
+      if (d_[w].upos == Upos::kPron && is_any(lower(d_[w].form), {"it", "this", "that", "they", "them", "these"})) denial.is_anaphoric = true;
     }
     if (s.saying.content.empty()) denial.is_anaphoric = true;
     if (own_words) denial.is_anaphoric = false;
@@ -117,7 +118,20 @@ class DenialFinder {
     for (WordId w = first.begin; w < stop; ++w) {
       const std::string form = lower(d_[w].form);
       if (is_any(form, {"no", "not", "n't", "n’t", "never", "nobody", "none", "neither", "nothing"})) return true;
-      if (lexicon_.in_class(form, instead_)) return true;
+      if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, instead_)) return true;
+    }
+    return blames_another(s);
+  }
+
+  /// "said that Kurdish militants were responsible": with a subject of its own, and no word of ours.
+  [[nodiscard]] bool blames_another(const Speech& s) const {
+    const WordRange said = s.saying.content.front();
+    for (WordId w = said.begin; w < said.end; ++w) {
+      if (!lexicon_.in_class(d_, tree_.sentence(w).begin, w, culprit_)) continue;
+      for (WordId up = w; up != kNoWord && said.has(up); up = d_[up].head) {
+        const WordId subject = tree_.child(up, Rel::kNsubj);
+        if (subject != kNoWord && said.has(subject)) return d_[subject].upos != Upos::kPron;
+      }
     }
     return false;
   }
@@ -133,7 +147,7 @@ class DenialFinder {
   const Document& d_;
   const Lexicon& lexicon_;
   const SpeechMap& speech_;
-  ClassId deny_, claim_noun_, involvement_, untrue_, takes_seriously_, label_verb_, instead_, retort_, soft_, contradict_;
+  ClassId deny_, claim_noun_, involvement_, untrue_, takes_seriously_, label_verb_, instead_, culprit_, retort_, soft_, contradict_;
   std::vector<Denial> out_;
 };
 

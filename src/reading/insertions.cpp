@@ -71,6 +71,8 @@ bool SayingFinder::closing(WordId v, bool is_clause_verb) {
     if (open <= s_->begin + 1 || !is_comma(d_[open - 1].form)) return false;
     begin = open - 1;
   }
+  // "farmland that both countries claim": describes what stands before it
+  if (d_[v].rel == Rel::kAcl && d_[v].subrel == SubRel::kRelcl && d_[v].head != kNoWord && d_[v].head + 1 < v && !is_comma(d_[d_[v].head + 1].form)) return false;
   const WordId phrase_end = begin;
   while (begin > s_->begin && !separates(begin)) --begin;
   WordId first = begin;

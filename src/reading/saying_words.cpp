@@ -63,12 +63,12 @@ WordId charge_before(const Tree& tree, const Lexicon& lexicon, ClassId claim_nou
   const Word& v = tree.word(verb);
   const bool has_agent = tree.child(verb, Rel::kObl, SubRel::kAgent) != kNoWord;
   WordId charge = kNoWord;
-  if (v.rel == Rel::kAcl && v.subrel == SubRel::kRelcl) {
+  if (v.rel == Rel::kAcl && !has_agent) {  // the parser may take "a claim that Baku later called untrue" for the claim's own content
     const WordId subject = tree.child(verb, Rel::kNsubj);
     const bool own = subject != kNoWord && tree.word(subject).subrel != SubRel::kPass && !is_any(tree.word(subject).lemma, {"who", "which", "that"});
     const WordId object = tree.child(verb, Rel::kObj);
-    const bool relative = object == kNoWord || (object < verb && is_any(tree.word(object).lemma, {"which", "that"}));
-    if ((own && relative) || has_agent) charge = v.head;
+    const bool relative = (object == kNoWord && (v.subrel == SubRel::kRelcl || tree.child(verb, Rel::kXcomp) != kNoWord)) || (object < verb && is_any(tree.word(object).lemma, {"which", "that"}));
+    if (own && relative) charge = v.head;
   } else if (v.rel == Rel::kAcl && has_agent) {
     charge = v.head;
   } else if (has_agent) {

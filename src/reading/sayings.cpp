@@ -117,13 +117,19 @@ bool SayingFinder::label(WordId v) {
 
 void SayingFinder::act(WordId v) {
   const bool of_charge = answers_charge(v) && words_.stance(tree_, v) == Stance::kDeny;
-  if (is_passive(v) && !of_charge) return;
+  if (is_passive(v) && !of_charge && !is_accused_by(v)) return;
+  if (d_[v].lemma == "suspect" && tree_.child(v, Rel::kAdvcl) == kNoWord) return;  // "suspects a gas leak"
   if (d_[v].lemma == "offer" && tree_.child(v, Rel::kObj) != kNoWord && tree_.child(v, Rel::kXcomp) == kNoWord && !has_quotation(subtree(v))) return;  // "offered a loan": a deed
   if (d_[v].lemma == "call" && v + 1 < end_ && is_any(d_[v + 1].lemma, {"on", "upon"}) && !asks_to(v)) return;  // a visit
   const WordId end = content_end(v, std::min(v + 1, end_));
   // an offer or a motion is rejected by a deed; a charge is rejected by words
   if (!of_charge && words_.lexicon->in_class(d_[v].lemma, words_.refusal) && !has_class({v + 1, end}, words_.claim_noun) && d_[std::min(v + 1, end_ - 1)].upos != Upos::kPron) return;
   add_act(v, end);
+}
+
+/// "has been accused by Sudan of shelling": who accuses stands behind "by".
+bool SayingFinder::is_accused_by(WordId v) const {
+  return is_any(d_[v].lemma, {"accuse", "blame", "suspect"}) && tree_.child(v, Rel::kObl, SubRel::kAgent) != kNoWord;
 }
 
 bool SayingFinder::asks_to(WordId v) const {

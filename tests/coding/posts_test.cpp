@@ -96,7 +96,7 @@ TEST(Posts, AreOneHoweverOftenTold) {
   check({
       {"Italy closed its embassy in Juba on Monday. The closure of the Italian embassy was ordered by the minister.", "ITA@SSD embassy Juba: status closed"},
       {"The Swiss embassy in Minsk lost its ambassador. The staff of the embassy will be cut from 14 to nine, Belarus said.", "CHE@BLR embassy Minsk: staff 14>9"},
-      {"Kuwait's embassy in Beirut was shut in January. It was reopened by Kuwait on Wednesday, and the embassy is open again.", "KWT@LBN embassy Beirut: status closed"},
+      {"Kuwait's embassy in Beirut was shut in January. It was reopened by Kuwait on Wednesday, and the embassy is open again.", "KWT@LBN embassy Beirut: status closed, status open"},
   });
 }
 
