@@ -44,6 +44,7 @@ class Linker {
     same_package();
     same_occasion();
     for (std::uint32_t a = 0; a < events_.size(); ++a) mirror(a);
+    spark();
     for (Event& e : events_) Moves::order(e);
   }
 
@@ -250,7 +251,8 @@ class Linker {
     const bool diplomatic = !e.measure.empty() && (moves_.is_measure(a) || e.type == EventType::kAccuse);
     const EventType o = events_[b].type;
     const bool friendly = o == EventType::kSupport || o == EventType::kConsult || o == EventType::kAgree || o == EventType::kAid;
-    return diplomatic && friendly && events_[b].status == EventStatus::kDone && moves_.hits_back(a, b) && !moves_.sides().shares(moves_[a].sources, moves_[b].targets);
+    const bool of_mine = events_[b].measure == "recognise";  // a part of the doer's own country, by another's leave
+    return diplomatic && friendly && events_[b].status == EventStatus::kDone && moves_.hits_back(a, b) && (of_mine || !moves_.sides().shares(moves_[a].sources, moves_[b].targets));
   }
 
   // ---- what goes together
@@ -297,6 +299,38 @@ class Linker {
       return moves_.told_in(first, here) || (next_to(here) && moves_.told_in(first, here - 1)) || (next_to(here + 1) && moves_.told_in(first, here + 1));
     });
   }
+  // ---- the spark
+
+  /// "Somalia cut ties a day after Kenya recognised …" leads the report: what others do or say against Kenya in it is about that deed.
+  void spark() {
+    constexpr std::uint32_t kLead = 3;  // sentences, a dateline among them
+    constexpr int kDays = 14;
+    const auto& published = document_.article->published;
+    std::optional<std::uint32_t> first;
+    std::uint32_t victim = 0;  // whose answer leads the report
+    for (std::uint32_t a = 0; a < events_.size() && !first; ++a) {
+      if (moves_[a].heads.empty() || tree_.sentence_of(moves_.first_word(a)) >= kLead || !is_conflict(events_[a].type)) continue;
+      for (const std::uint32_t b : events_[a].responds_to) {
+        const bool told_here = !moves_[b].heads.empty() && tree_.sentence_of(moves_.first_word(b)) < kLead;
+        const bool abroad = !moves_.sides().shares(moves_[a].sources, moves_[b].sources) && !moves_.sides().shares(moves_[b].sources, moves_[b].targets);
+        if (told_here && abroad && !moves_[b].sources.empty() && events_[b].responds_to.empty() && events_[b].status == EventStatus::kDone) first = b, victim = a;
+      }
+    }
+    if (!first) return;
+    for (std::uint32_t a = 0; a < events_.size(); ++a) {
+      const Event& e = events_[a];
+      const bool measure = moves_.is_measure(a) && !e.measure.empty();
+      const bool judged = (e.type == EventType::kAccuse || e.type == EventType::kThreaten) && !moves_.sides().shares(moves_[a].sources, moves_[victim].sources);
+      if (a == *first || e.entry == "construction" || !(measure || judged) || !e.responds_to.empty() || moves_[a].heads.empty() || moves_[a].is_earlier) continue;
+      if (e.status == EventStatus::kNegated || e.status == EventStatus::kAlleged || e.status == EventStatus::kDenied) continue;
+      if (moves_.first_word(a) <= moves_.first_word(*first) || !moves_.hits_back(a, *first)) continue;
+      const auto &x = e.date, &y = events_[*first].date;
+      if (x && y && (x->to < y->from || x->from.since_1970 - y->to.since_1970 > kDays)) continue;
+      if (x && !x->is_inferred && published && published->since_1970 - x->to.since_1970 > kDays / 2) continue;  // what the report digs out again
+      moves_.add(a, *first, "about the deed that the report begins with");
+    }
+  }
+
   // ---- mirror images
 
   void mirror(std::uint32_t a) {
