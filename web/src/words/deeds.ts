@@ -24,7 +24,9 @@ export function deedOf(deed: string): Deed {
 
 /** "8 person", "2 to 3 tonne of rice" as people read it: with its bounds. */
 export function amount(q: Quantity): string {
+  const many = q.value !== 1 || q.upper !== undefined;
+  const unit = many && /[a-z]$/.test(q.unit) && !/s$/.test(q.unit) && q.unit !== "percent" ? `${q.unit}s` : q.unit; // units in capitals are symbols
   const bounds: Record<string, string> = { at_least: "at least ", at_most: "up to ", about: "about " };
   const number = (n: number) => n.toLocaleString("en-GB", { maximumFractionDigits: 2 });
-  return [`${bounds[q.bound ?? ""] ?? ""}${number(q.value)}${q.upper !== undefined ? ` to ${number(q.upper)}` : ""}`, q.unit, q.of && `of ${q.of}`].filter(Boolean).join(" ");
+  return [`${bounds[q.bound ?? ""] ?? ""}${number(q.value)}${q.upper !== undefined ? ` to ${number(q.upper)}` : ""}`, unit, q.of && `of ${q.of}`].filter(Boolean).join(" ");
 }
