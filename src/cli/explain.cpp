@@ -179,7 +179,7 @@ void explain_article(Reader& reader, Article article, const Page& page, const st
     put(out);
     out.clear();
   };
-  write_wrapped(article.title.empty() ? article.id : article.title, 0, 0, page, out);
+  if (const std::string& title = article.title.empty() ? article.id : article.title; !title.empty()) write_wrapped(title, 0, 0, page, out);
   if (article.published) out += to_string(*article.published) + "\n";
   const Reading r = reader.explain(std::move(article), [&](const ReadPart& part) {
     for (std::uint32_t n = 0; n < part.document.sentences.size(); ++n) {

@@ -51,8 +51,13 @@ class DiffReport {
     std::fputs(text.c_str(), stdout);
   }
 
-  void finish() const {
+  /// `nothing` is said where there was no article to compare.
+  void finish(const char* nothing) const {
     std::FILE* const to = json_ || !only_summary_ ? stderr : stdout;
+    if (articles_ == 0) {
+      std::fprintf(to, "%s\n", nothing);
+      return;
+    }
     std::fprintf(to, "%zu of %zu articles read otherwise\n", changed_, articles_);
     if (json_) return;
     std::vector<std::pair<std::string, std::size_t>> all(counts_.begin(), counts_.end());
@@ -205,7 +210,7 @@ int reread(const Options& o) {
   if (!failure && !o.dry_run) flush();
   progress.clear();
   if (failure) return failed_with(*failure);
-  if (o.dry_run) report.finish();
+  if (o.dry_run) report.finish("nothing to compare: these versions of program, model and lexicon have read every article; --all reads them once more");
   else std::fprintf(stderr, "%llu articles read anew, %llu of them say something else; 'demarche diff' shows what and why\n", static_cast<unsigned long long>(done), static_cast<unsigned long long>(changed));
   if (interrupted) std::fprintf(stderr, "demarche: stopped; what was read anew is kept, and the same command goes on from there\n");
   return interrupted ? kInterrupted : 0;
@@ -255,7 +260,7 @@ int diff(const Options& o) {
       after = keys->back();
     }
   }
-  report.finish();
+  report.finish("nothing to compare: none of these articles was read more than once");
   return 0;
 }
 

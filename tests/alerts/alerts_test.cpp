@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "feeds/fake_network.h"
 #include "record/record_test.h"
 
@@ -235,6 +238,25 @@ TEST_F(Alerting, WhatOneHoldsOthersGetWhenItsTimeIsOverOrItLetsGo) {
   EXPECT_TRUE(note_try(*record, mine->front().key, Outcome::kDelivered, due, 0, "204"));
   EXPECT_TRUE(note_try(*record, mine->front().key, Outcome::kFailed, due, 0, "no answer"));
   EXPECT_EQ(deliveries(*record, 0, 0, 1)->front().state, "delivered");
+}
+
+TEST(CommandsOfAlerts, OneThatTakesLongerThanHalfAMinuteIsKilledWithAllThatItStarted) {
+  FakeClock clock;
+  Commands commands(clock);
+  commands.start(1, {"/bin/sh", "-c", "sleep 600 & echo waiting; exec sleep 600"}, {}, "{}");
+  const auto until_said = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  clock.pass(29'000);
+  for (int n = 0; n < 20; ++n) EXPECT_TRUE(commands.step().empty());
+  clock.pass(1'000);
+  std::vector<Commands::Ended> ended;
+  while (ended.empty() && std::chrono::steady_clock::now() < until_said) {
+    ended = commands.step();
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  ASSERT_EQ(ended.size(), 1u);
+  EXPECT_FALSE(ended[0].is_good);
+  EXPECT_EQ(ended[0].note.substr(0, 36), "took longer than 30 s, and was kille") << ended[0].note;
+  EXPECT_TRUE(commands.empty());
 }
 
 TEST_F(Alerting, WhatSeveralAlertsFindEachTells) {

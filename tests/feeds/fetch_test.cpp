@@ -61,6 +61,7 @@ TEST(RobotsFile, GroupsOfOneProgramAreOneAndOthersAreNotOurs) {
   EXPECT_TRUE(r.allows("/b"));
   EXPECT_FALSE(r.allows("/c/d"));
   EXPECT_EQ(r.delay_ms(), 2500);
+  EXPECT_EQ(Robots::read("User-agent: *\nCrawl-delay: 86400", "Demarche").delay_ms(), 30'000);  // at most half a minute
 }
 
 TEST(RobotsFile, PathsAreComparedDecoded) {

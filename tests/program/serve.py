@@ -542,6 +542,17 @@ class Tests:
             expect(answer.startswith(b"HTTP/1.1 413"), answer[:80])
             answer = server.raw(b"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 1000000)
             expect(answer.startswith(b"HTTP/1.1 413"), answer[:80])
+            answer = server.raw(head + b"Content-Length: %d\r\n\r\n{" % ((8 << 20) + 1), close=False)  # one byte more than an article may have
+            expect(answer.startswith(b"HTTP/1.1 413"), answer[:80])
+            for size, status in ((64 << 10, 400), ((64 << 10) + 1, 413)):
+                body = b'{"what": "right", "why": "' + b"y" * size
+                answer = server.ask("/api/v1/corrections", "POST", body[:size], {"Content-Type": "application/json"}, token=True)
+                expect(answer.status == status, "a body of %d bytes: %d" % (size, answer.status))
+            for size, status in ((128 << 10, 200), ((128 << 10) + 1, 413)):  # of an article that is to be explained
+                text = ("It rained on Monday, and nobody came. " * 4000)[:size - 1] + "."
+                key = server.ask("/api/v1/articles", "POST", {"text": text, "published": "2023-05-02", "source": "Rain"}, token=True).json()["article"]
+                answer = server.get("/api/v1/articles/%s/explain" % key)
+                expect(answer.status == status and (status == 200 or "demarche explain" in answer.json()["detail"]), "%d bytes: %d" % (size, answer.status))
             q = " ".join("source:A%d" % n for n in range(1000))
             expect(server.get("/api/v1/events?q=" + quoted(q)[:15000]).status in (200, 400), "a long query")
             held = float(re.search(r"^demarche_memory_bytes (\S+)", server.get("/metrics").body.decode(), re.M).group(1)) / 2**20

@@ -510,6 +510,8 @@ class Watch:
         self.stories(1)
         self.add("/feed", "--name", "Harbour")
         self.run("feeds", "add", self.news.url("/feed"), status=2)
+        done = self.run("feeds", "set", "Harbour", "--every", "9s", status=2)
+        expect("10 s to 30 days are possible" in done.stderr, done.stderr)
         self.run("feeds", "set", "Harbour", "--every", "2h", "--pause")
         expect(self.feeds()[0]["paused"] and self.feeds()[0]["every"] == 7200, "%r" % self.feeds())
         self.watch("--all")

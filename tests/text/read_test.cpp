@@ -191,5 +191,17 @@ TEST(Reader, LinesBeyondTheLimitAreRefusedAndTheRestIsRead) {
   EXPECT_FALSE(reader->next());
 }
 
+TEST(ReadHtml, APageHasAtMostSixteenMebibytes) {
+  std::string page = "<html><head><title>A page</title></head><body><article><p>Norway expelled two Russian diplomats on Monday.</p></article></body></html>";
+  page.resize(std::size_t{16} << 20, ' ');
+  const auto fits = read_html(page, "a.html");
+  ASSERT_TRUE(fits) << fits.error().text();
+  EXPECT_EQ(fits->title, "A page");
+  const auto over = read_html(page + " ", "a.html");
+  ASSERT_FALSE(over);
+  EXPECT_EQ(over.error().kind, ErrorKind::kTooLarge);
+  EXPECT_EQ(over.error().text(), "a.html: is larger than the limit of 16 MiB for a page");
+}
+
 }  // namespace
 }  // namespace demarche

@@ -22,9 +22,11 @@ export function deedOf(deed: string): Deed {
   return found ? { words: found[1]!, but: found[2] ?? found[3]! } : { words: deed, but: "" };
 }
 
-/** "8 person", "2 to 3 tonne of rice" as people read it: with its bounds. */
+/** "8 persons", "2 to 3 tonnes of rice": with its bounds. */
 export function amount(q: Quantity): string {
+  const many = q.value !== 1 || q.upper !== undefined, one = q.unit ?? "";
+  const unit = many && /[a-rt-z]$/.test(one) && one !== "percent" ? `${one}s` : one; // units in capitals are symbols
   const bounds: Record<string, string> = { at_least: "at least ", at_most: "up to ", about: "about " };
   const number = (n: number) => n.toLocaleString("en-GB", { maximumFractionDigits: 2 });
-  return [`${bounds[q.bound ?? ""] ?? ""}${number(q.value)}${q.upper !== undefined ? ` to ${number(q.upper)}` : ""}`, q.unit, q.of && `of ${q.of}`].filter(Boolean).join(" ");
+  return [`${bounds[q.bound ?? ""] ?? ""}${number(q.value)}${q.upper !== undefined ? ` to ${number(q.upper)}` : ""}`, unit, q.of && `of ${q.of}`].filter(Boolean).join(" ");
 }

@@ -26,8 +26,11 @@ test("a deed is taken apart from what must be known of it", () => {
 });
 
 test("amounts: bounds and ranges", () => {
-  assert.equal(amount({ value: 12, unit: "person", bound: "at_least" }), "at least 12 person");
-  assert.equal(amount({ value: 2, upper: 3, unit: "tonne", of: "rice" }), "2 to 3 tonne of rice");
+  assert.equal(amount({ value: 12, unit: "person", bound: "at_least" }), "at least 12 persons");
+  assert.equal(amount({ value: 1, unit: "person" }), "1 person");
+  assert.equal(amount({ value: 2.5, unit: "USD" }), "2.5 USD");
+  assert.equal(amount({ value: 15, unit: "percent", of: "staff" }), "15 percent of staff");
+  assert.equal(amount({ value: 2, upper: 3, unit: "tonne", of: "rice" }), "2 to 3 tonnes of rice");
   assert.equal(amount({ value: 90000000, unit: "USD" }), "90,000,000 USD");
 });
 
