@@ -6,7 +6,8 @@
 //   speakers   the speaker's phrase → a party: pronouns, "the official", "the statement"
 //   speech     sayings and quotations → statements, and for every word the statement that it stands in
 //   denials    statements and clauses that call something untrue
-//   claims     what one side says of another, and who denies it
+//   claims     what one side says of another  (claims.h)
+//   claim_answers   who denies it, who admits it
 //
 // Stages keep no state between articles; all belong to one thread and end with the Document.
 #pragma once
