@@ -196,8 +196,10 @@ bool Quantities::is_one(WordId head) const {
 
 /// Whom a deed strikes where the phrase has no number: "a palace guard was shot dead" is one.
 std::optional<Quantity> Quantities::one_person(WordId verb) const {
-  WordList heads = arguments_->patients(verb);
-  if (const WordId passive = tree_->child(verb, Rel::kNsubj, SubRel::kPass); heads.empty() && passive != kNoWord) heads = {passive};
+  // the object itself: of "a member of the mission" the arguments tell the mission
+  WordId object = tree_->child(verb, Rel::kNsubj, SubRel::kPass);
+  if (object == kNoWord) object = tree_->child(verb, Rel::kObj);
+  const WordList heads = object == kNoWord ? arguments_->patients(verb) : tree_->coordinated(object);
   if (heads.size() != 1 || !is_one(heads.front())) return std::nullopt;
   const WordId head = heads.front();
   const RoleMatch role = lexicon_->role_ending_at(tree_->document(), tree_->sentence(head).begin, head);

@@ -30,6 +30,7 @@ class SayingFinder {
   void act(WordId v);
   [[nodiscard]] bool asks_to(WordId v) const;
   [[nodiscard]] bool is_accused_by(WordId v) const;
+  bool figure(WordId v);
   /// Whether the verb answers a charge named before it: "an allegation that Tehran has rejected".
   [[nodiscard]] bool answers_charge(WordId v) const { return charge_before(tree_, *words_.lexicon, words_.claim_noun, v) != kNoWord; }
   bool add_act(WordId v, WordId end);

@@ -34,6 +34,7 @@ bool SayingFinder::is_open(WordId v) const {
     const Word& k = d_[c];
     const std::string form = lower(k.form);
     if (k.rel == Rel::kAux && is_any(form, {"will", "would", "may", "might", "could", "can", "should", "must", "shall", "'ll", "’ll", "'d", "’d", "wo", "ca"})) return true;
+    if (c < v && k.rel == Rel::kCc && form == "nor" && subject != kNoWord && c < subject) return true;  // "Nor has the government said"
     if (c < v && k.rel == Rel::kAdvmod && is_any(form, {"not", "n't", "n’t", "never", "hardly"})) return true;
     if (k.rel == Rel::kObj && is_any(form, {"nobody", "none"})) return true;
     if (k.rel == Rel::kMark && is_any(form, {"if", "unless", "whether", "without"})) return true;

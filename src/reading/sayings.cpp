@@ -40,6 +40,7 @@ void SayingFinder::at(WordId w) {
   if (clause && leading(w)) return;
   if (quotation && quotes_on(w)) return;
   if (words_.is(tree_, w, words_.label_verb) && label(w)) return;
+  if (is_any(x.lemma, {"put", "place", "estimate"}) && figure(w)) return;
   if (words_.is(tree_, w, words_.act_verb)) act(w);
 }
 
@@ -88,6 +89,7 @@ bool SayingFinder::content_begins(WordId v, WordId begin) const {
 
 bool SayingFinder::quotes_on(WordId v) {
   WordId begin = behind(v);
+  if (begin == v + 1 && begin < end_ && lower(d_[begin].form) == "it" && d_[v].lemma == "put") ++begin;  // "as a colonel put it, “…”"
   while (begin < end_ && (d_[begin].form == ":" || is_comma(d_[begin].form))) ++begin;
   if (begin >= end_ || !quotation_follows(begin) || !(d_[begin - 1].form == ":" || is_comma(d_[begin - 1].form))) return false;
   return take_leading(v, begin);
@@ -125,6 +127,18 @@ void SayingFinder::act(WordId v) {
   // an offer or a motion is rejected by a deed; a charge is rejected by words
   if (!of_charge && words_.lexicon->in_class(d_[v].lemma, words_.refusal) && !has_class({v + 1, end}, words_.claim_noun) && d_[std::min(v + 1, end_ - 1)].upos != Upos::kPron) return;
   add_act(v, end);
+}
+
+/// "put the number of arrests at more than 100": a figure is somebody's word.
+bool SayingFinder::figure(WordId v) {
+  const WordId object = tree_.child(v, Rel::kObj);
+  if (is_passive(v) || object == kNoWord || object < v || !words_.lexicon->in_class(d_[object].lemma, words_.figure)) return false;
+  for (WordId w = object + 1; w + 1 < end_; ++w) {
+    const WordId up = d_[w].head;
+    const bool numbers = d_[w].lemma == "at" && up != kNoWord && up > w && (d_[up].upos == Upos::kNum || tree_.child(up, Rel::kNummod) != kNoWord);
+    if (numbers) return add_act(v, content_end(v, v + 1));
+  }
+  return false;
 }
 
 /// "has been accused by Sudan of shelling": who accuses stands behind "by".

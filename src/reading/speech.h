@@ -6,7 +6,8 @@
 //   speakers   the speaker's phrase → a party: pronouns, "the official", "the statement"
 //   speech     sayings and quotations → statements, and for every word the statement that it stands in
 //   denials    statements and clauses that call something untrue
-//   claims     what one side says of another, and who denies it
+//   claims     what one side says of another  (claims.h)
+//   claim_answers   who denies it, who admits it
 //
 // Stages keep no state between articles; all belong to one thread and end with the Document.
 #pragma once
@@ -41,7 +42,7 @@ struct SpeechWords {
   explicit SpeechWords(const Lexicon& lexicon);
 
   const Lexicon* lexicon;
-  ClassId clause_verb, quotation_verb, label_verb, act_verb, audience, spoken_thing, speaker_word, claim_noun, denial_word, reproach;
+  ClassId clause_verb, quotation_verb, label_verb, act_verb, audience, spoken_thing, speaker_word, claim_noun, denial_word, reproach, figure;
   ClassId accuse, deny, promise, threaten, praise, request, inform;
   ClassId negator;
   ClassId hearer, told, double_verb, plain, refusal, citing, going_on, speaker_again, source;  ///< how single verbs and nouns of speech behave
