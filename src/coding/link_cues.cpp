@@ -416,7 +416,10 @@ class Finder {
     cue.word = w;
     cue.cause = {w};
     cue.is_request = true;
-    if (const WordId clause = clause_of(w); clause != kNoWord) cue.answering = {clause};
+    for (WordId clause = clause_of(w); clause != kNoWord; clause = clause_of(clause)) {  // "pledged 5 million to rebuild the port, half of what …"
+      cue.answering.push_back(clause);
+      if (document_.words[clause].is(kFin)) break;
+    }
     add(std::move(cue));
   }
 

@@ -229,7 +229,7 @@ class Linker {
   }
 
   /// "after", "over" join an answer and its occasion only where the sides are opposed and both are moves in a quarrel.
-  [[nodiscard]] bool is_answer_in_time(std::uint32_t a, std::uint32_t b) const {
+  [[nodiscard]] bool is_answer_in_time(std::uint32_t a, std::uint32_t b) {
     const EventType t = events_[a].type;
     const bool moves = is_conflict(t) || t == EventType::kConcede || t == EventType::kRetreat || t == EventType::kAgree;
     if (!moves || t == EventType::kAccuse) return moves_.opposed(a, b) && is_material(events_[b].type) && is_conflict(t);
@@ -240,7 +240,7 @@ class Linker {
     }
     // "recalled its envoy after three engineers were arrested": the one side is not said
     const bool unsaid = moves_[b].sources.empty() || moves_[b].targets.empty();
-    return unsaid && !moves_.by_same(a, b) && is_material(t);
+    return unsaid && !moves_[a].sources.empty() && !moves_.by_same(a, b) && is_material(t) && !moves_.sides().shares(moves_[a].targets, moves_[b].targets);
   }
 
   // ---- what goes together
@@ -278,11 +278,12 @@ class Linker {
       }
     }
   }
-  /// Some telling of b stands in the sentence of some telling of `first`, or in the next one.
+  /// Some telling of b stands in the sentence of some telling of `first`, or in one beside it in its paragraph.
   [[nodiscard]] bool is_told_beside(std::uint32_t b, std::uint32_t first) const {
     return std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId h) {
       const std::uint32_t here = tree_.sentence_of(h);
-      return moves_.told_in(first, here) || (here > 0 && moves_.told_in(first, here - 1) && !document_.sentences[here].paragraph_begins);
+      const auto next_to = [&](std::uint32_t there) { return there > 0 && there < document_.sentences.size() && !document_.sentences[there].paragraph_begins; };
+      return moves_.told_in(first, here) || (next_to(here) && moves_.told_in(first, here - 1)) || (next_to(here + 1) && moves_.told_in(first, here + 1));
     });
   }
   // ---- mirror images

@@ -246,7 +246,8 @@ bool Moves::may_mean(WordId noun, std::uint32_t e) const {
   if (is(release_)) return t == EventType::kRetreat;
   if (is(pact_)) {
     const bool is_plain = x.measure.empty() || x.measure == "sign-agreement" || x.measure == "ceasefire" || says_the_same(lemma, e);
-    return is_plain && (t == EventType::kAgree || favour || x.cameo.starts_with("057") || (t == EventType::kCooperate && says_the_same(lemma, e)));
+    const bool is_mutual = moves_[e].sources.size() > 1 || sides_.shares(moves_[e].sources, moves_[e].targets) || x.cameo.starts_with("057") || says_the_same(lemma, e);
+    return is_plain && is_mutual && (t == EventType::kAgree || favour || x.cameo.starts_with("057") || (t == EventType::kCooperate && says_the_same(lemma, e)));
   }
   return (is(deed_) || document_.words[noun].upos == Upos::kNoun) && (is_material(t) || favour) && says_the_same(lemma, e);
 }
@@ -262,7 +263,8 @@ bool Moves::is_definite(WordId noun) const {
 }
 
 std::vector<std::uint32_t> Moves::taken_up(WordId noun, std::uint32_t a) {
-  constexpr std::uint32_t kFar = 12;  // sentences: what was told longer ago is named in full
+  constexpr std::uint32_t kFar = 30;  // sentences: what was told longer ago is named in full
+  constexpr int kDays = 60;           // "the measures" are those of one quarrel
   const Word& x = document_.words[noun];
   if (x.upos != Upos::kNoun || !is_definite(noun)) return {};
   if (const auto who = view_.mentions->resolve(noun); who && !view_.mentions->actors()[*who].code.empty()) return {};  // "the air force"
@@ -285,8 +287,14 @@ std::vector<std::uint32_t> Moves::taken_up(WordId noun, std::uint32_t a) {
   if (!like.empty()) found = std::move(like);
   if (found.size() < 2) return found;
   const std::uint32_t last = nearest(found, noun);
-  if (!x.is(kPlur)) return {last};
-  std::erase_if(found, [&](std::uint32_t b) { return !by_same(b, last) || !same_time(b, last) || events_[b].type != events_[last].type; });
+  if (!x.is(kPlur)) return {view_.lexicon->in_class(x.lemma, coup_) ? found.front() : last};  // a coup is told in pieces, its name first
+  // "praised the accords" of a summit: whose, the word does not say
+  if (view_.lexicon->in_class(x.lemma, pact_) && std::any_of(found.begin(), found.end(), [&](std::uint32_t b) { return !by_same(b, last); })) return {};
+  const auto is_apart = [&](std::uint32_t b) {
+    const auto &d = events_[b].date, &e = events_[last].date;
+    return d && e && (d->from.since_1970 - e->to.since_1970 > kDays || e->from.since_1970 - d->to.since_1970 > kDays);
+  };
+  std::erase_if(found, [&](std::uint32_t b) { return !by_same(b, last) || is_apart(b) || events_[b].type != events_[last].type; });
   return found;
 }
 

@@ -232,7 +232,7 @@ class Reactions {
   /// Outsiders' measures against a country whose coup was told before.
   void after_a_coup(std::uint32_t a) {
     const Event& e = events_[a];
-    const bool measure = moves_.is_measure(a) || (e.type == EventType::kReject && !e.measure.empty()) || (e.type == EventType::kAccuse && e.measure == "summon-envoy");
+    const bool measure = moves_.is_measure(a) || (e.type == EventType::kReject && (!e.measure.empty() || e.cameo.starts_with("125"))) || (e.type == EventType::kAccuse && e.measure == "summon-envoy");
     if (!measure || moves_.sides().shares(moves_[a].sources, moves_[a].targets)) return;
     if (const auto coup = moves_.coup_in_target(a)) moves_.add(a, *coup, "a measure after a coup");
   }

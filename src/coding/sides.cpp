@@ -256,7 +256,7 @@ class Completer {
   /// The country in which a coup, a crackdown or an arrest of its own was told last: outsiders' measures and judgements are about that.
   [[nodiscard]] std::optional<ActorId> troubled_before(std::size_t at) const {
     const Event& e = events_[at];
-    if (e.type != EventType::kSanction && e.type != EventType::kAccuse && e.type != EventType::kMobilize) return std::nullopt;
+    if (e.type != EventType::kSanction && e.type != EventType::kAccuse && e.type != EventType::kMobilize && e.type != EventType::kReject) return std::nullopt;
     for (std::size_t k = at; k-- > 0;) {
       const Event& o = events_[k];
       if ((o.type != EventType::kCoerce && o.type != EventType::kAssault) || o.source.empty() || !is_coded(o.target) || !is_within(o.target, o.source)) continue;

@@ -108,7 +108,7 @@ class VerbalAnswers {
         if (relative == kNoWord || document_.words[relative].subrel != SubRel::kRelcl) continue;
         noun = document_.words[relative].head;
       }
-      if (noun == kNoWord || !view_.lexicon->in_class(document_.words[noun].lemma, deed_)) continue;
+      if (noun == kNoWord || !(view_.lexicon->in_class(document_.words[noun].lemma, deed_) || view_.lexicon->in_class(document_.words[noun].lemma, charge_))) continue;
       const Rel r = document_.words[noun].rel;
       const bool in_a_move = r == Rel::kObl && tree_.has_preposition(noun, "in");
       if (!in_a_move && r != Rel::kAppos && r != Rel::kParataxis) continue;
@@ -164,11 +164,24 @@ class VerbalAnswers {
         }
       }
     }
-    if (e.measure != "protest-note" && e.measure != "summon-envoy") return;
     if (!e.responds_to.empty() || moves_[a].targets.empty()) return;
+    const bool lodged = e.type == EventType::kAccuse && !moves_[a].sources.empty() && std::any_of(moves_[a].words.begin(), moves_[a].words.end(), [&](WordId w) { return view_.lexicon->in_class(document_.words[w].lemma, protest_) && document_.words[w].upos == Upos::kNoun; });
+    if (lodged && e.measure.empty()) return complaint(a);
+    if (e.measure != "protest-note" && e.measure != "summon-envoy") return;
     for (const std::uint32_t b : moves_.deeds_before(a)) {
       if (is_material(events_[b].type)) moves_.add(a, b, "a protest against what was done");
     }
+  }
+
+  /// "lodged a complaint with the bloc": against the last deed that the doer suffered, whoever hears the complaint.
+  void complaint(std::uint32_t a) {
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      const EventStatus s = events_[b].status;
+      if (!is_material(events_[b].type) || (s != EventStatus::kDone && s != EventStatus::kAnnounced && s != EventStatus::kAlleged) || moves_.by_same(a, b)) continue;
+      if (moves_.first_word(b) < moves_.first_word(a) && moves_.sides().shares(moves_[a].sources, moves_[b].targets) && !moves_[b].sources.empty()) found.push_back(b);
+    }
+    if (!found.empty()) moves_.add(a, moves_.nearest(found, moves_[a].heads.front()), "a protest against what was done");
   }
 
   const Tree& tree_;
