@@ -239,6 +239,7 @@ bool Moves::may_mean(WordId noun, std::uint32_t e) const {
   if (is(step_)) {
     if (x.status == EventStatus::kAlleged || x.status == EventStatus::kDenied) return false;
     const bool force = lemma == "action" || lemma == "act" || lemma == "move";  // "the decision" is no attack
+    if (t == EventType::kProtest) return false;
     return t == EventType::kAssault ? force : is_material(t) || favour || t == EventType::kAid || !x.measure.empty();
   }
   if (is(violence_)) return t == EventType::kAssault || (t == EventType::kCoerce && x.measure.empty() && says_the_same(lemma, e));
@@ -246,8 +247,8 @@ bool Moves::may_mean(WordId noun, std::uint32_t e) const {
   if (is(release_)) return t == EventType::kRetreat;
   if (is(pact_)) {
     const bool is_plain = x.measure.empty() || x.measure == "sign-agreement" || x.measure == "ceasefire" || says_the_same(lemma, e);
-    const bool is_mutual = moves_[e].sources.size() > 1 || sides_.shares(moves_[e].sources, moves_[e].targets) || x.cameo.starts_with("057") || says_the_same(lemma, e);
-    return is_plain && is_mutual && (t == EventType::kAgree || favour || x.cameo.starts_with("057") || (t == EventType::kCooperate && says_the_same(lemma, e)));
+    const bool is_mutual = x.source.size() > 1 || x.source == x.target || x.cameo.starts_with("057") || says_the_same(lemma, e);
+    return is_plain && is_mutual && x.status != EventStatus::kPlanned && (t == EventType::kAgree || favour || x.cameo.starts_with("057") || (t == EventType::kCooperate && says_the_same(lemma, e)));
   }
   return (is(deed_) || document_.words[noun].upos == Upos::kNoun) && (is_material(t) || favour) && says_the_same(lemma, e);
 }
@@ -267,7 +268,9 @@ std::vector<std::uint32_t> Moves::taken_up(WordId noun, std::uint32_t a) {
   constexpr int kDays = 60;           // "the measures" are those of one quarrel
   const Word& x = document_.words[noun];
   if (x.upos != Upos::kNoun || !is_definite(noun)) return {};
-  if (const auto who = view_.mentions->resolve(noun); who && !view_.mentions->actors()[*who].code.empty()) return {};  // "the air force"
+  const auto who = view_.mentions->resolve(noun);
+  if (who && !view_.mentions->actors()[*who].code.empty() && !view_.lexicon->in_class(x.lemma, violence_)) return {};
+  if (x.lemma == "force" && who && tree_.child(noun, Rel::kAmod) != kNoWord) return {};  // "the armed force" is somebody, "the force they used" a deed
   const auto owner = owner_of(noun);
   const std::uint32_t here = tree_.sentence_of(noun);
   std::vector<ActorId> aimed = moves_[a].targets;  // a target on the doer's own side was not said
@@ -280,7 +283,7 @@ std::vector<std::uint32_t> Moves::taken_up(WordId noun, std::uint32_t a) {
     const bool both = view_.lexicon->in_class(x.lemma, pact_);  // an accord is both sides'
     const auto is_of = [&](const std::vector<ActorId>& side) { return sides_.shares(side, moves_[b].sources) || (both && sides_.shares(side, moves_[b].targets)); };
     if (owner && !is_of({*owner}) && !sides_.shares({*owner}, moves_[b].targets)) continue;
-    if (!aimed.empty() && !moves_[b].sources.empty() && !is_of(aimed)) continue;
+    if (!aimed.empty() && !is_of(aimed)) continue;
     if (says_the_same(x.lemma, b)) like.push_back(b);
     found.push_back(b);
   }

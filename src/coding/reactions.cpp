@@ -197,7 +197,9 @@ class Reactions {
       if (moves_.sides().shares(moves_[a].sources, moves_[b].targets)) found.push_back(b);
     }
     if (found.empty()) return;
-    moves_.add(a, moves_.nearest(found, h), "refuses what a crowd demands");
+    const std::uint32_t b = moves_.nearest(found, h);
+    moves_.add(a, b, "refuses what a crowd demands");
+    events_[a].target = moves_[b].sources;  // whoever the article is about else
   }
 
   /// "Police fired tear gas when they tried to break in": the nearest protest of the same country, in this sentence or the one before.

@@ -227,6 +227,7 @@ class Completer {
       const bool at_work = e.cameo.starts_with("143") && !dealings_.is_at_home(actors()[*own].code);  // a strike over pay is the employer's affair
       return at_work ? std::vector<ActorId>{} : filled("who names nobody faces his own government", *own);
     }
+    if ((e.type == EventType::kCoerce || e.type == EventType::kAssault) && own && are_own_people(e.target)) return filled("who opposes a government lives under it", *own);
     const bool frees = e.type == EventType::kRetreat && std::find(e.mode.begin(), e.mode.end(), "release") != e.mode.end();
     if (frees && own && !is_protagonist(e.source)) return filled("who is at odds with nobody frees his own", *own);
     if (const std::vector<ActorId> meant = meant_by_thing(at); !meant.empty()) return why_ = "whose the thing is, by the last event of its kind", meant;
@@ -251,6 +252,16 @@ class Completer {
     if (!to_both || sides.size() < 2) return {};
     why_ = "both sides of the exchange";
     return sides;
+  }
+
+  /// "15 opponents", "three dissidents": without a nationality, one's own.
+  [[nodiscard]] bool are_own_people(const std::vector<ActorId>& side) const {
+    static constexpr std::string_view kWords[] = {"opponents", "dissidents", "protesters", "protestors", "demonstrators", "activists", "critics", "opponent", "dissident", "protester", "activist", "critic", "strikers"};
+    return !side.empty() && std::all_of(side.begin(), side.end(), [&](ActorId a) {
+      const std::string& name = actors()[a].name;
+      const std::string last = name.substr(name.rfind(' ') == std::string::npos ? 0 : name.rfind(' ') + 1);
+      return actors()[a].code.empty() && std::find(std::begin(kWords), std::end(kWords), last) != std::end(kWords);
+    });
   }
 
   /// The country in which a coup, a crackdown or an arrest of its own was told last: outsiders' measures and judgements are about that.
