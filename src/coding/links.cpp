@@ -250,7 +250,8 @@ class Linker {
   void same_package() {
     const std::vector<Event> told = events_;
     for (std::uint32_t a = 0; a < events_.size(); ++a) {
-      if (!moves_.is_measure(a) || !events_[a].responds_to.empty() || moves_[a].heads.empty()) continue;
+      const bool is_measure = moves_.is_measure(a) || (events_[a].type == EventType::kSanction && events_[a].status == EventStatus::kPlanned);
+      if (!is_measure || !events_[a].responds_to.empty() || moves_[a].heads.empty()) continue;
       for (std::uint32_t first = 0; first < told.size(); ++first) {
         if (first == a || !moves_.is_measure(first) || told[first].responds_to.empty() || moves_[first].heads.empty()) continue;
         if (!moves_.by_same(a, first) || !moves_.sides().shares(moves_[a].targets, moves_[first].targets)) continue;

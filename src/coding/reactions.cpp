@@ -54,6 +54,7 @@ class Reactions {
       take(view_.arguments->patients(h));
       for (const std::string_view p : {"against", "over", "at", "for", "of", "on", "to", "about", "with"}) take(view_.arguments->with_preposition(h, p));
       for (const WordId c : view_.arguments->clauses(h)) {
+        if (document_.words[c].upos == Upos::kVerb && events_[a].type != EventType::kThreaten) continue;  // "charged that the move had shown …" charges somebody with more
         take(view_.arguments->patients(c));
         for (const WordId k : tree_.children(c)) {
           if (document_.words[k].rel == Rel::kNsubj) take({k});
