@@ -310,6 +310,9 @@ class Linker {
       if (x->from.since_1970 - y->to.since_1970 > kMirrorDays) return false;
       if (y->to < x->from || (y->from < x->from && y->to < x->to)) return true;
       if (!(x->from == y->from && x->to == y->to)) return false;
+      // of two on one day, told in sentences of their own, the news of the first goes before
+      if (moves_[a].heads.empty() || moves_[b].heads.empty()) return false;
+      if (!moves_[a].is_earlier && tree_.sentence_of(moves_.first_word(b)) < tree_.sentence_of(moves_.first_word(a))) return true;
     }
     return moves_[b].is_earlier && !moves_[a].is_earlier;
   }

@@ -16,14 +16,17 @@ class Occasions {
       : view_(view), tree_(*view.tree), document_(tree_.document()), events_(events), sides_(tree_, *view.lexicon, *view.mentions) {}
 
   void complete() {
-    if (std::none_of(events_.begin(), events_.end(), [&](const Event& e) { return is_open(e); })) return;
+    if (std::none_of(events_.begin(), events_.end(), [&](const Event& e) { return is_deed(e); })) return;
     for (const LinkCue& cue : find_link_cues(tree_, *view_.lexicon, *view_.arguments, sides_)) {
       for (Event& deed : events_) {
-        if (!is_open(deed) || !lies_in(deed, cue.cause)) continue;
+        if (!is_deed(deed) || !lies_in(deed, cue.cause)) continue;
         // an attack after which something is done need not be the doing of whom that hits; what one is blamed or punished for is
         const bool is_grievance = deed.type == EventType::kCoerce || (cue.word != kNoWord && document_.words[cue.word].lemma != "after" && document_.words[cue.word].lemma != "following" && document_.words[cue.word].lemma != "follow");
         if (!is_grievance) continue;
-        if (const Event* move = move_of(cue, deed)) complete(deed, *move);
+        const Event* move = move_of(cue, deed);
+        if (!move) continue;
+        clear_borrowed_doer(deed, *move);
+        if (is_open(deed)) complete(deed, *move);
       }
     }
     std::erase_if(events_, [&](const Event& e) { return e.source.empty() && e.target.empty() && e.measure.empty(); });
@@ -34,9 +37,20 @@ class Occasions {
   [[nodiscard]] bool is_coded(const std::vector<ActorId>& side) const {
     return std::any_of(side.begin(), side.end(), [&](ActorId a) { return !actors()[a].code.empty(); });
   }
+  [[nodiscard]] static bool is_deed(const Event& e) { return (e.type == EventType::kCoerce || e.type == EventType::kAssault) && !e.trigger.empty(); }
   /// A deed of force that lacks a known doer or a known victim.
-  [[nodiscard]] bool is_open(const Event& e) const {
-    return (e.type == EventType::kCoerce || e.type == EventType::kAssault) && !e.trigger.empty() && (!is_coded(e.source) || !is_coded(e.target));
+  [[nodiscard]] bool is_open(const Event& e) const { return is_deed(e) && (!is_coded(e.source) || !is_coded(e.target)); }
+
+  /// "expelled the consul over the seizure of its tanker": a noun whose doer the words leave out does not have that of the verb around it.
+  void clear_borrowed_doer(Event& deed, const Event& move) const {
+    const WordId h = head(deed);
+    if (move.type == EventType::kProtest || h >= document_.words.size() || document_.words[h].upos != Upos::kNoun || !share_side(deed.source, move.source, actors())) return;
+    const WordList by = view_.arguments->with_preposition(h, "by");
+    const bool own = std::any_of(tree_.children(h).begin(), tree_.children(h).end(), [&](WordId c) {
+      const Word& x = document_.words[c];
+      return x.subrel == SubRel::kPoss || x.rel == Rel::kAmod || x.rel == Rel::kCompound;
+    });
+    if (by.empty() && !own) deed.source.clear();
   }
   [[nodiscard]] WordId head(const Event& e) const { return word_at(document_, e.trigger.front().begin); }
   [[nodiscard]] bool lies_in(const Event& e, const std::vector<WordId>& tops) const {

@@ -291,7 +291,9 @@ class Completer {
       if (k == at || (k > at && found)) continue;  // "were freed on Monday. The army had detained them in April."
       if (!is_coded(o.source) || (o.type != EventType::kCoerce && o.type != EventType::kAssault && o.type != EventType::kRetreat)) continue;
       const bool same = std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) {
-        return actors()[t].kind != ActorKind::kCountry && std::find(o.target.begin(), o.target.end(), t) != o.target.end();
+        // soldiers are not struck by their own side
+        const bool own = e.type == EventType::kAssault && !actors()[t].code.empty() && has_code(o.source, actors()[t].code);
+        return actors()[t].kind != ActorKind::kCountry && !own && std::find(o.target.begin(), o.target.end(), t) != o.target.end();
       });
       if (same) found = &o;
     }
