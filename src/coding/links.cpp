@@ -206,8 +206,9 @@ class Linker {
     for (const std::uint32_t b : moves_.in_sentence(tree_.sentence_of(cue.word))) {
       if (b == a || moves_.by_same(a, b) || !lies_in_cause(b, cue)) continue;
       if (cue.is_request && events_[b].type != EventType::kRequest) continue;
-      if (!moves_.fits(a, b)) continue;
-      if (cue.is_temporal && !is_answer_in_time(a, b)) continue;
+      const bool slighted = is_slighted(a, b);
+      if (!slighted && !moves_.fits(a, b)) continue;
+      if (cue.is_temporal && !slighted && !is_answer_in_time(a, b)) continue;
       out.push_back(b);
     }
     moves_.prefer_deeds(out);
@@ -241,6 +242,15 @@ class Linker {
     // "recalled its envoy after three engineers were arrested": the one side is not said
     const bool unsaid = moves_[b].sources.empty() || moves_[b].targets.empty();
     return unsaid && !moves_[a].sources.empty() && !moves_.by_same(a, b) && is_material(t) && !moves_.sides().shares(moves_[a].targets, moves_[b].targets);
+  }
+
+  /// "recalled its envoy after Peru recognised Kosovo": a diplomatic measure against a friendly act of the other side towards a third.
+  [[nodiscard]] bool is_slighted(std::uint32_t a, std::uint32_t b) {
+    const Event& e = events_[a];
+    const bool diplomatic = !e.measure.empty() && (moves_.is_measure(a) || e.type == EventType::kAccuse);
+    const EventType o = events_[b].type;
+    const bool friendly = o == EventType::kSupport || o == EventType::kConsult || o == EventType::kAgree || o == EventType::kAid;
+    return diplomatic && friendly && events_[b].status == EventStatus::kDone && moves_.hits_back(a, b) && !moves_.sides().shares(moves_[a].sources, moves_[b].targets);
   }
 
   // ---- what goes together

@@ -250,7 +250,7 @@ bool Moves::may_mean(WordId noun, std::uint32_t e) const {
     const bool is_mutual = x.source.size() > 1 || x.source == x.target || x.cameo.starts_with("057") || says_the_same(lemma, e);
     return is_plain && is_mutual && x.status != EventStatus::kPlanned && (t == EventType::kAgree || favour || x.cameo.starts_with("057") || (t == EventType::kCooperate && says_the_same(lemma, e)));
   }
-  return (is(deed_) || document_.words[noun].upos == Upos::kNoun) && (is_material(t) || favour) && says_the_same(lemma, e);
+  return (is_material(t) || favour || t == EventType::kReject) && says_the_same(lemma, e);
 }
 
 /// "the", "this", "those", "Japan's": a noun that speaks of something known.

@@ -15,7 +15,7 @@ class Reactions {
   Reactions(const ArticleView& view, Moves& moves) : tree_(*view.tree), document_(tree_.document()), view_(view), moves_(moves), events_(moves.events()) {
     const Lexicon& lx = *view.lexicon;
     response_ = lx.class_named("response-noun"), respond_ = lx.class_named("response-verb"), release_ = lx.class_named("release-noun");
-    resign_ = lx.class_named("resign-word");
+    resign_ = lx.class_named("resign-word"), remedy_ = lx.class_named("remedy-word");
   }
 
   void link() {
@@ -26,6 +26,7 @@ class Reactions {
       promised_answer(a);
       thanks(a);
       plea_for_the_taken(a);
+      if (events_[a].responds_to.empty()) plea_for_remedy(a);
       gives_what_was_asked(a);
       refusal_to_a_crowd(a);
       force_against_a_crowd(a);
@@ -168,6 +169,22 @@ class Reactions {
     if (!found.empty()) moves_.add(a, moves_.nearest(found, h), "asks for what was taken");
   }
 
+  /// "demanded compensation", "asked for an explanation": for the last deed that the asker suffered from whom he asks.
+  void plea_for_remedy(std::uint32_t a) {
+    if (events_[a].type != EventType::kRequest) return;
+    const WordId h = moves_[a].heads.front();
+    WordList asked = moves_[a].words;
+    for (const WordId w : view_.arguments->patients(h)) asked.push_back(w);
+    for (const WordId w : view_.arguments->with_preposition(h, "for")) asked.push_back(w);
+    for (const WordId w : view_.arguments->clauses(h)) asked.push_back(w);
+    if (std::none_of(asked.begin(), asked.end(), [&](WordId w) { return is(w, remedy_); })) return;
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t b = 0; b < events_.size(); ++b) {
+      if (is_material(events_[b].type) && is_before(b, a) && !is_far(b, a) && moves_.opposed(a, b) && moves_.hits_back(a, b) && events_[b].status != EventStatus::kNegated) found.push_back(b);
+    }
+    if (!found.empty()) moves_.add(a, moves_.nearest(found, h), "asks for a remedy");
+  }
+
   /// "Nepal appealed to India for help. India sent 60 doctors": what one side asked of the other shortly before.
   void gives_what_was_asked(std::uint32_t a) {
     constexpr std::uint32_t kSoon = 3;  // sentences
@@ -253,7 +270,7 @@ class Reactions {
   const ArticleView& view_;
   Moves& moves_;
   std::vector<Event>& events_;
-  ClassId response_ = kNoClass, respond_ = kNoClass, release_ = kNoClass, resign_ = kNoClass;
+  ClassId response_ = kNoClass, respond_ = kNoClass, release_ = kNoClass, resign_ = kNoClass, remedy_ = kNoClass;
 };
 
 }  // namespace
