@@ -58,8 +58,10 @@ Moves::Camp Moves::camp_of(const Event& e) const {
   for (const ActorId a : e.source) {
     const Actor& who = view_.mentions->actors()[a];
     if (who.kind == ActorKind::kCountry || who.kind == ActorKind::kOrganisation) return Camp::kState;
-    if (who.kind == ActorKind::kGroup || who.kind == ActorKind::kParty || who.kind == ActorKind::kMovement) return Camp::kOpposition;
     const std::string_view sector = who.sector.empty() ? std::string_view() : std::string_view(who.sector.front());
+    if (!who.code.empty() && !who.country.empty() && who.code != who.country) return Camp::kOpposition;  // an armed group's men, a party's leader
+    if (sector == "GOV" || sector == "MIL" || sector == "COP" || sector == "JUD" || sector == "LEG" || sector == "SPY") return Camp::kState;
+    if (who.kind == ActorKind::kGroup || who.kind == ActorKind::kParty || who.kind == ActorKind::kMovement) return Camp::kOpposition;
     if (sector == "OPP" || sector == "REB" || sector == "INS" || sector == "SEP" || sector == "PTY" || sector == "CRM") return Camp::kOpposition;
     if (sector == "CVL" || sector == "LAB" || sector == "EDU" || sector == "REF" || sector == "NGO") return Camp::kPeople;
   }
