@@ -186,6 +186,10 @@ WordId Arguments::light_verb(WordId w, bool& passive) const {
   if (x.head == kNoWord) return kNoWord;
   const WordId up = x.head;
   if (t.word(up).upos != Upos::kVerb) return kNoWord;
+  // "responded with an air strike": who responds does what the noun says
+  static constexpr std::string_view kAnswering[] = {"respond", "retaliate", "reply", "answer", "react", "reciprocate", "counter"};
+  const bool answering = std::find(std::begin(kAnswering), std::end(kAnswering), t.word(up).lemma) != std::end(kAnswering);
+  if (answering && x.rel == Rel::kObl && t.has_preposition(w, "with") && !t.is_passive(up)) return up;
   const bool object = x.rel == Rel::kObj || is_passive_subject(x) || (x.rel == Rel::kObl && t.word(up).lemma == "come");
   if (!object) return kNoWord;
   if (lexicon_->in_class(t.word(up).lemma, light_passive_)) return passive = true, up;

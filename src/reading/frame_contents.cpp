@@ -9,7 +9,7 @@ namespace {
 
 class Contents {
  public:
-  Contents(const Tree& tree, const Lexicon& lexicon, const Arguments& arguments) : tree_(tree), lexicon_(lexicon), arguments_(arguments) {}
+  Contents(const Tree& tree, const Lexicon& lexicon, const Arguments& arguments) : tree_(tree), lexicon_(lexicon), arguments_(arguments), response_(lexicon.class_named("response-noun")) {}
 
   void swallow(std::vector<FrameMatch>& matches) const {
     for (auto first = matches.begin(); first != matches.end();) {  // matches stand in order of their heads, so those of a sentence together
@@ -27,7 +27,7 @@ class Contents {
         const bool part = std::find(outer.parts.begin(), outer.parts.end(), inner.head) != outer.parts.end();
         const bool both_parts = part && std::find(inner.parts.begin(), inner.parts.end(), outer.head) != inner.parts.end();
         if (both_parts ? inner.head > outer.head : part) { inner.is_swallowed = true; break; }
-        if (is_alleged_deed(inner, outer)) continue;
+        if (is_alleged_deed(inner, outer) || is_grievance(inner, outer)) continue;
         if (lexicon_.frame(outer.frame).content == Content::kAbsorbed ? in_content(inner.head, outer) : is_its_object(inner, outer)) {
           inner.is_swallowed = true;
           break;
@@ -43,6 +43,18 @@ class Contents {
     const bool deed = t == EventType::kAssault || t == EventType::kCoerce;
     if (!deed || inner.source.empty() || inner.source == outer.source || tree_.document().words[inner.head].upos != Upos::kVerb) return false;
     return std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end() && in_content(inner.head, outer);
+  }
+
+  /// "marched over the killing of a classmate", "lodged a protest over the detention of …": the protest, and the deed.
+  [[nodiscard]] bool is_grievance(const FrameMatch& inner, const FrameMatch& outer) const {
+    const Frame& about = lexicon_.frame(outer.frame);
+    const bool to_envoys = about.measure == "summon-envoy" || about.measure == "protest-note" || std::any_of(outer.parts.begin(), outer.parts.end(), [&](WordId p) {
+      return tree_.word(p).lemma == "protest" || tree_.word(p).lemma == "complaint";
+    });
+    if (about.type != EventType::kProtest && !(about.type == EventType::kAccuse && to_envoys)) return false;
+    if (tree_.word(inner.head).upos != Upos::kNoun || lexicon_.frame(inner.frame).is_wide || !tree_.is_occasion(inner.head)) return false;
+    const EventType t = lexicon_.frame(inner.frame).type;
+    return (t == EventType::kAssault || t == EventType::kCoerce) && std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end();
   }
 
   /// "suspended talks", "ended the siege": what the verb says of the event noun is the event.
@@ -69,6 +81,7 @@ class Contents {
         if (prep == out || marker == out) return false;
       }
       if (reached) {
+        if ((prep == "in" || prep == "as") && x.upos == Upos::kNoun && lexicon_.in_class(x.lemma, response_)) return false;  // "in answer to the jailing"
         switch (x.rel) {
           case Rel::kCcomp: case Rel::kXcomp: case Rel::kObj: case Rel::kObl: case Rel::kNmod: case Rel::kAcl: case Rel::kIobj: return true;
           case Rel::kAdvcl: return x.is(kInf) || x.is(kGer) || marker == "of" || marker == "to" || marker == "for";
@@ -85,6 +98,7 @@ class Contents {
   const Tree& tree_;
   const Lexicon& lexicon_;
   const Arguments& arguments_;
+  ClassId response_;
 };
 
 }  // namespace
