@@ -76,6 +76,7 @@ class Echoes {
     for (const WordId c : tree_.children(v)) {
       const Word& x = document_.words[c];
       if (is_one_of(verb, kAnswer) && x.lemma == "kind" && tree_.has_preposition(c, "in")) return Echo::kBack;
+      if (verb == "reciprocate" && tree_.child(v, Rel::kObj) == kNoWord && view_.arguments->with_preposition(v, "by").empty() && view_.arguments->with_preposition(v, "with").empty()) return Echo::kBack;
       if (verb == "follow" && x.rel == Rel::kObj && is_one_of(x.lemma, kModel)) return Echo::kAlike;
       if (is_one_of(verb, kSaying) && x.rel == Rel::kObj && is_one_of(x.lemma, kSaid)) {
         for (const WordId d : tree_.children(c)) {

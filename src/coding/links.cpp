@@ -197,7 +197,7 @@ class Linker {
     const std::uint32_t here = tree_.sentence_of(cue.word);
     for (const std::uint32_t b : moves_.deeds_before(a)) {
       const WordId told = moves_.nearest_head(b, cue.word);
-      if (!is_material(events_[b].type) || told > cue.word || tree_.sentence_of(told) + kBackReach < here) continue;
+      if (!is_material(events_[b].type) || told > cue.word || told > moves_.nearest_head(a, cue.word) || tree_.sentence_of(told) + kBackReach < here) continue;
       if (events_[b].status == EventStatus::kDone) moves_.add(a, b, cue.rule);
     }
   }

@@ -58,8 +58,10 @@ Moves::Camp Moves::camp_of(const Event& e) const {
   for (const ActorId a : e.source) {
     const Actor& who = view_.mentions->actors()[a];
     if (who.kind == ActorKind::kCountry || who.kind == ActorKind::kOrganisation) return Camp::kState;
-    if (who.kind == ActorKind::kGroup || who.kind == ActorKind::kParty || who.kind == ActorKind::kMovement) return Camp::kOpposition;
     const std::string_view sector = who.sector.empty() ? std::string_view() : std::string_view(who.sector.front());
+    if (!who.code.empty() && !who.country.empty() && who.code != who.country) return Camp::kOpposition;  // an armed group's men, a party's leader
+    if (sector == "GOV" || sector == "MIL" || sector == "COP" || sector == "JUD" || sector == "LEG" || sector == "SPY") return Camp::kState;
+    if (who.kind == ActorKind::kGroup || who.kind == ActorKind::kParty || who.kind == ActorKind::kMovement) return Camp::kOpposition;
     if (sector == "OPP" || sector == "REB" || sector == "INS" || sector == "SEP" || sector == "PTY" || sector == "CRM") return Camp::kOpposition;
     if (sector == "CVL" || sector == "LAB" || sector == "EDU" || sector == "REF" || sector == "NGO") return Camp::kPeople;
   }
@@ -322,12 +324,20 @@ std::uint32_t Moves::nearest(const std::vector<std::uint32_t>& all, WordId to) c
   return *std::min_element(all.begin(), all.end(), [&](std::uint32_t x, std::uint32_t y) { return far(x) < far(y); });
 }
 
+/// What is dated long before is answered only where words say so.
+bool Moves::is_history(std::uint32_t b, std::uint32_t a) const {
+  constexpr int kDays = 120;
+  const auto &x = events_[a].date, &y = events_[b].date;
+  return x && y && !y->is_inferred && x->from.since_1970 - y->to.since_1970 > kDays;
+}
+
 /// "in kind", "hit back": the last deeds of the other side against the doer, told in one sentence before; else the ones told as earlier.
 std::vector<std::uint32_t> Moves::deeds_before(std::uint32_t a) {
   std::vector<std::uint32_t> candidates;
   for (std::uint32_t b = 0; b < events_.size(); ++b) {
     if (opposed(a, b) && fits(a, b) && is_conflict(events_[b].type) && events_[b].status != EventStatus::kNegated && !contradicts_time(a, b)) candidates.push_back(b);
   }
+  std::erase_if(candidates, [&](std::uint32_t b) { return is_history(b, a); });
   prefer_deeds(candidates);
   const auto is_done = [&](std::uint32_t e) { return events_[e].status != EventStatus::kAnnounced && events_[e].status != EventStatus::kPlanned && events_[e].status != EventStatus::kThreatened; };
   if (std::any_of(candidates.begin(), candidates.end(), is_done)) std::erase_if(candidates, [&](std::uint32_t e) { return !is_done(e); });

@@ -68,6 +68,7 @@ class Moves {
   std::vector<std::uint32_t> deeds_before(std::uint32_t a);
   /// Beside what was done, that it was complained of is not what is answered.
   void prefer_deeds(std::vector<std::uint32_t>& all) const;
+  [[nodiscard]] bool is_history(std::uint32_t b, std::uint32_t a) const;
   void prefer_newest(std::vector<std::uint32_t>& all, std::uint32_t a) const;
 
   /// Links a to b, unless that links a move to its own side, against time, in a circle, twice, or from what did not happen.

@@ -45,15 +45,16 @@ class Contents {
     return std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end() && in_content(inner.head, outer);
   }
 
-  /// "marched over the killing of a classmate", "demonstrated against an air strike": the protest, and the deed.
+  /// "marched over the killing of a classmate", "lodged a protest over the detention of …": the protest, and the deed.
   [[nodiscard]] bool is_grievance(const FrameMatch& inner, const FrameMatch& outer) const {
-    const auto& words = tree_.document().words;
     const Frame& about = lexicon_.frame(outer.frame);
-    const auto complains = [&](WordId p) { return words[p].lemma == "protest" || words[p].lemma == "complaint"; };
-    const bool envoys = about.measure == "summon-envoy" || about.measure == "protest-note" || std::any_of(outer.parts.begin(), outer.parts.end(), complains);
-    if ((about.type != EventType::kProtest && !(about.type == EventType::kAccuse && envoys)) || words[inner.head].upos != Upos::kNoun || lexicon_.frame(inner.frame).is_wide) return false;
+    const bool to_envoys = about.measure == "summon-envoy" || about.measure == "protest-note" || std::any_of(outer.parts.begin(), outer.parts.end(), [&](WordId p) {
+      return tree_.word(p).lemma == "protest" || tree_.word(p).lemma == "complaint";
+    });
+    if (about.type != EventType::kProtest && !(about.type == EventType::kAccuse && to_envoys)) return false;
+    if (tree_.word(inner.head).upos != Upos::kNoun || lexicon_.frame(inner.frame).is_wide || !tree_.is_occasion(inner.head)) return false;
     const EventType t = lexicon_.frame(inner.frame).type;
-    return (t == EventType::kAssault || t == EventType::kCoerce) && tree_.is_occasion(inner.head) && std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end();
+    return (t == EventType::kAssault || t == EventType::kCoerce) && std::find(outer.parts.begin(), outer.parts.end(), inner.head) == outer.parts.end();
   }
 
   /// "suspended talks", "ended the siege": what the verb says of the event noun is the event.
