@@ -288,16 +288,6 @@ class Completer {
     });
   }
 
-  /// "15 opponents", "three dissidents": without a nationality, one's own.
-  [[nodiscard]] bool are_own_people(const std::vector<ActorId>& side) const {
-    static constexpr std::string_view kWords[] = {"opponents", "dissidents", "protesters", "protestors", "demonstrators", "activists", "critics", "opponent", "dissident", "protester", "activist", "critic", "strikers"};
-    return !side.empty() && std::all_of(side.begin(), side.end(), [&](ActorId a) {
-      const std::string& name = actors()[a].name;
-      const std::string last = name.substr(name.rfind(' ') == std::string::npos ? 0 : name.rfind(' ') + 1);
-      return actors()[a].code.empty() && std::find(std::begin(kWords), std::end(kWords), last) != std::end(kWords);
-    });
-  }
-
   /// The country in which a coup, a crackdown or an arrest of its own was told last: outsiders' measures and judgements are about that.
   [[nodiscard]] std::optional<ActorId> troubled_before(std::size_t at) const {
     const Event& e = events_[at];
