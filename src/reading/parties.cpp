@@ -314,7 +314,8 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   if (match.target.empty() && frame.type == EventType::kCooperate && are_apart(match.source)) match.target = match.source, match.target_word = match.source_word;
   const bool is_material = frame.type == EventType::kCoerce || frame.type == EventType::kAssault;
   const bool is_occasion = is_material && match.trigger->pos == TriggerPos::kNoun && tree_.is_occasion(match.head);  // whose, the answer to it tells
-  if (match.source.empty() && match.target.empty() && !is_occasion && (frame.measure.empty() || is_alone)) return why = "no party in any of its roles", false;
+  const bool is_talk = frame.type == EventType::kConsult && frame.is_mutual && match.trigger->pos == TriggerPos::kNoun;  // of those who then act, perhaps
+  if (match.source.empty() && match.target.empty() && !is_occasion && !is_talk && (frame.measure.empty() || is_alone)) return why = "no party in any of its roles", false;
   if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
   if (frame.needs_target && match.target.empty() && !all_mutual) return why = "needs a target, and found none", false;
   if (match.target.empty() && match.source.size() > 1 && !arguments_.with_preposition(match.head, "between").empty()) {
