@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <system_error>
 
 namespace demarche {
 namespace {
@@ -45,7 +46,8 @@ bool AddressRules::parse(std::string_view text, Range& out) {
   out.bits = most;
   if (slash != std::string_view::npos) {
     const char* const end = text.data() + text.size();
-    if (std::from_chars(text.data() + slash + 1, end, out.bits).ptr != end || out.bits < 0 || out.bits > most) return false;
+    const auto [at, failed] = std::from_chars(text.data() + slash + 1, end, out.bits);
+    if (failed != std::errc() || at != end || out.bits < 0 || out.bits > most) return false;
   }
   out.bits += 128 - most;
   return true;

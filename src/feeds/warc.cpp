@@ -128,8 +128,10 @@ class WarcSource : public ArticleSource {
     else if (name == "warc-target-uri") head.url = value.starts_with('<') && value.ends_with('>') ? value.substr(1, value.size() - 2) : value;
     else if (name == "warc-date") head.date = value;
     else if (name == "content-type") head.content_type = lower(trimmed(value.substr(0, value.find(';'))));
-    else if (name == "content-length")
-      head.has_length = std::from_chars(value.data(), value.data() + value.size(), head.length).ptr == value.data() + value.size() && !value.empty();
+    else if (name == "content-length") {
+      const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), head.length);
+      head.has_length = failed == std::errc() && end == value.data() + value.size();
+    }
   }
 
   /// To the next thing that looks like a record; its first line stands behind a line break.

@@ -43,6 +43,8 @@ RecordedActor actor_of(Rows& row, int column);
 /// " AND (day, key) < (?, ?) ORDER BY … LIMIT ?" by a window; fails where `after` is no mark of ours.
 Result<std::string> page_clause(const Window& window, const std::string& day, const std::string& key, std::vector<Value>& values);
 std::string page_mark(std::string_view day, std::int64_t key);
+/// The whole number behind `text[at]` to its end, as a mark of a page has it; fails where it is none.
+Result<std::int64_t> number_of_mark(std::string_view text, std::size_t at);
 
 template <class Enum>
 Enum enum_named(std::string_view name, int many) {

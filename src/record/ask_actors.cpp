@@ -1,6 +1,5 @@
 // Actors, posts, the feed of changes and the counts, as answers. Doors: Record::actors(), posts(), post(), changes(), counts().
 #include <algorithm>
-#include <charconv>
 
 #include "record/ask.h"
 #include "record/queries.h"
@@ -9,10 +8,9 @@ namespace demarche {
 namespace {
 
 /// Where a page begins: answers without a day are numbered.
-std::size_t offset_of(const Window& window) {
-  std::size_t n = 0;
-  std::from_chars(window.after.data(), window.after.data() + window.after.size(), n);
-  return n;
+Result<std::int64_t> offset_of(const Window& window) {
+  if (window.after.empty()) return std::int64_t{0};
+  return number_of_mark(window.after, 0);
 }
 
 std::optional<double> number_of(Rows& r, int column) { return r.is_null(column) ? std::nullopt : std::optional(r.real(column)); }
@@ -77,15 +75,16 @@ Result<Answer<RecordedActor>> Record::actors(const Query& query, const Window& w
   const ReadScope scope(db);
   auto selection = select_actors(db, query);
   if (!selection) return selection.error();
-  const std::size_t offset = offset_of(window);
+  const auto offset = offset_of(window);
+  if (!offset) return offset.error();
   Answer<RecordedActor> out;
   {
     Rows r = db.rows_of("SELECT p.key, p.name, p.code, p.country, p.kind, p.sector, (SELECT count(*) FROM appearances x WHERE x.actor = p.key) AS n FROM actors p WHERE " +
-                            selection->where + " ORDER BY n DESC, p.key LIMIT " + std::to_string(window.limit + 1) + " OFFSET " + std::to_string(offset),
+                            selection->where + " ORDER BY n DESC, p.key LIMIT " + std::to_string(window.limit + 1) + " OFFSET " + std::to_string(*offset),
                         selection->values);
     while (r.next()) {
       if (out.rows.size() == window.limit) {
-        out.next = std::to_string(offset + window.limit);
+        out.next = std::to_string(static_cast<std::size_t>(*offset) + window.limit);
         break;
       }
       out.rows.push_back(actor_of(r, 0));
@@ -115,15 +114,16 @@ Result<Answer<RecordedPost>> Record::posts(const Query& query, const Window& win
   const ReadScope scope(db);
   auto selection = select_posts(db, query);
   if (!selection) return selection.error();
-  const std::size_t offset = offset_of(window);
+  const auto offset = offset_of(window);
+  if (!offset) return offset.error();
   Answer<RecordedPost> out;
   {
     Rows r = db.rows_of("SELECT p.key, p.holder, p.host, p.holder_name, p.host_name, p.kind, p.name, p.place FROM posts p WHERE " + selection->where +
-                            " ORDER BY p.holder, p.host, p.kind, p.place, p.key LIMIT " + std::to_string(window.limit + 1) + " OFFSET " + std::to_string(offset),
+                            " ORDER BY p.holder, p.host, p.kind, p.place, p.key LIMIT " + std::to_string(window.limit + 1) + " OFFSET " + std::to_string(*offset),
                         selection->values);
     while (r.next()) {
       if (out.rows.size() == window.limit) {
-        out.next = std::to_string(offset + window.limit);
+        out.next = std::to_string(static_cast<std::size_t>(*offset) + window.limit);
         break;
       }
       out.rows.push_back(post_of(r));

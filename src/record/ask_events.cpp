@@ -105,16 +105,21 @@ Error no_such(const Record::State& state, char letter, std::int64_t key, std::st
 
 std::string page_mark(std::string_view day, std::int64_t key) { return std::string(day) + "/" + std::to_string(key); }
 
+Result<std::int64_t> number_of_mark(std::string_view text, std::size_t at) {
+  std::int64_t n = 0;
+  const auto [end, failed] = std::from_chars(text.data() + at, text.data() + text.size(), n);
+  if (failed != std::errc() || end != text.data() + text.size() || n < 0) return Error{ErrorKind::kUsage, {}, "'" + std::string(text) + "' does not mark a page of an answer", {}};
+  return n;
+}
+
 Result<std::string> page_clause(const Window& w, const std::string& day, const std::string& key, std::vector<Value>& values) {
   std::string out;
   if (!w.after.empty()) {
     const std::size_t slash = w.after.find('/');
-    std::int64_t n = 0;
-    const char* const end = w.after.data() + w.after.size();
-    if (slash == std::string::npos || std::from_chars(w.after.data() + slash + 1, end, n).ptr != end)
-      return Error{ErrorKind::kUsage, {}, "'" + w.after + "' does not mark a page of an answer", {}};
+    const auto n = number_of_mark(w.after, slash == std::string::npos ? w.after.size() : slash + 1);
+    if (!n) return n.error();
     out = " AND (" + day + ", " + key + ") " + (w.oldest_first ? ">" : "<") + " (?, ?)";
-    values.emplace_back(w.after.substr(0, slash)), values.emplace_back(n);
+    values.emplace_back(w.after.substr(0, slash)), values.emplace_back(*n);
   }
   const char* order = w.oldest_first ? " ASC" : " DESC";
   out += " ORDER BY " + day + order + ", " + key + order + " LIMIT " + std::to_string(w.limit + 1);

@@ -127,6 +127,17 @@ TEST(Warc, ACutOffArchiveGivesWhatCameBeforeAndSaysWhere) {
   EXPECT_NE(got.errors[0].text().find("ends in the middle of its gzip data"), std::string::npos) << got.errors[0].text();
 }
 
+TEST(Warc, ALengthBeyondNumbersIsNone) {
+  const std::string good = record("response", "https://a.example/1", answer(page("The good one")));
+  std::string vast = good;
+  const std::size_t at = vast.find("Content-Length: ") + 16;
+  vast.insert(at, "99999999999999999999");
+  const Got got = all_of(good + vast + good, "x.warc");
+  EXPECT_EQ(got.articles.size(), 2u);
+  ASSERT_EQ(got.errors.size(), 1u);
+  EXPECT_EQ(got.errors[0].text(), "x.warc: record 2: its header has no end or no Content-Length");
+}
+
 TEST(Warc, BehindDamageTheNextRecordIsFound) {
   const std::string good = record("response", "https://a.example/1", answer(page("The good one")));
   const Got got = all_of(good + "garbage that is no record\r\nof any kind\r\n\r\n" + good, "x.warc");

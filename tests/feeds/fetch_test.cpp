@@ -31,7 +31,7 @@ TEST(Addresses, TheSettingsAllowRanges) {
   EXPECT_TRUE(rules.permits("::ffff:127.0.0.1"));
   EXPECT_FALSE(rules.permits("127.0.0.2"));
   EXPECT_TRUE(rules.permits("fd77::1"));
-  for (const char* wrong : {"", "10.0.0.0/33", "10.0.0/8", "fd00::/129", "localhost", "10.0.0.0/-1", "10.0.0.0/8x"}) EXPECT_FALSE(rules.allow(wrong)) << wrong;
+  for (const char* wrong : {"", "10.0.0.0/33", "10.0.0/8", "fd00::/129", "localhost", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.0/", "10.0.0.0/99999999999"}) EXPECT_FALSE(rules.allow(wrong)) << wrong;
 }
 
 TEST(WebAddresses, LinksAreResolvedAndLeadToTheWebAlone) {

@@ -212,7 +212,7 @@ class Tests:
             expect(stats["first_to_second"]["events"] == 2 and stats["second_to_first"]["events"] == 1, stats)
             for path, status in [("/api/v1/events/E999999", 404), ("/api/v1/events/X1", 404), ("/api/v1/events/E1x", 404), ("/api/v1/events/E99999999999999999999", 404), ("/api/v1/posts/P999", 404),
                                  ("/api/v1/actors/Nobody%20Known", 404), ("/api/v1/dyads/NOR/Nobody/statistics", 404), ("/api/v1/events?limit=0", 400), ("/api/v1/events?limit=1001", 400),
-                                 ("/api/v1/events?order=up", 400), ("/api/v1/events?after=x", 400), ("/api/v1/events?q=a&q=b", 400), ("/api/v1/events?q=%ff", 400), ("/api/v1/events?q=%0", 400),
+                                 ("/api/v1/events?order=up", 400), ("/api/v1/events?after=x", 400), ("/api/v1/events?after=2021-10-18/99999999999999999999", 400), ("/api/v1/actors?after=x", 400), ("/api/v1/posts?after=18446744073709551615", 400), ("/api/v1/events?q=a&q=b", 400), ("/api/v1/events?q=%ff", 400), ("/api/v1/events?q=%0", 400),
                                  ("/api/v1/posts?q=type%3AAID", 400), ("/api/v1/nothing", 404), ("/api/v2/events", 404)]:
                 answer = server.get(path)
                 expect(answer.status == status and answer.headers["Content-Type"] == "application/problem+json", "%s: %d %s" % (path, answer.status, answer.body[:200]))
