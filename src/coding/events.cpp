@@ -13,6 +13,7 @@ struct Draft {
   const Frame& frame;
   Factuality fact;
   Event event;
+  bool has_condition = false;  ///< an if- or unless-clause hangs from it: "would expel him if"
 };
 
 bool is_material_conflict(EventType t) {
@@ -90,7 +91,7 @@ constexpr Rule kRules[] = {
      [](const Draft& d) {
        if (d.fact.is_decided && d.frame.type == EventType::kSanction) return false;  // "decided to revoke its trade status" threatens nothing more
        if (d.frame.type == EventType::kMobilize && d.event.target.empty()) return false;  // "extra police will guard" the ground: nobody is threatened
-       return is_material_conflict(d.frame.type) && (d.fact.modality == Modality::kFuture || d.fact.modality == Modality::kPossible) && d.frame.measure.empty() &&
+       return is_material_conflict(d.frame.type) && (d.fact.modality == Modality::kFuture || d.fact.modality == Modality::kPossible) && (d.frame.measure.empty() || d.has_condition) &&
               !d.event.source.empty();
      },
      [](Draft& d, const Lexicon& lx) {
@@ -228,7 +229,7 @@ class Coder {
   std::optional<Event> code(const FrameMatch& m) {
     const Lexicon& lexicon = *view_.lexicon;
     const Frame& frame = lexicon.frame(m.frame);
-    Draft d{m, frame, view_.factualities->of(m.head), {}};
+    Draft d{m, frame, view_.factualities->of(m.head), {}, has_condition(m.head)};
     if (d.fact.modality == Modality::kConditional) return note(m, false, "only supposed: in an if-clause"), std::nullopt;
     if (d.fact.is_asked) return note(m, false, "only asked"), std::nullopt;
     if (frame.type == EventType::kRequest && is_question(m.head)) return note(m, false, "asks a question, not a deed"), std::nullopt;
@@ -280,6 +281,15 @@ class Coder {
   [[nodiscard]] bool has_would(WordId w) const {
     const auto children = tree_.children(w);
     return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_.word(c).rel == Rel::kAux && tree_.word(c).form == "would"; });
+  }
+
+  /// "said it would expel the envoy if the meddling went on".
+  [[nodiscard]] bool has_condition(WordId head) const {
+    const auto children = tree_.children(head);
+    return std::any_of(children.begin(), children.end(), [&](WordId c) {
+      const WordId mark = tree_.word(c).rel == Rel::kAdvcl ? tree_.child(c, Rel::kMark) : kNoWord;
+      return mark != kNoWord && (tree_.word(mark).lemma == "if" || tree_.word(mark).lemma == "unless");
+    });
   }
 
   /// "Asked whether any envoys would be recalled".

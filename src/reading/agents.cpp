@@ -218,8 +218,10 @@ WordList Arguments::agents(WordId w) const {
     const std::string prep = t.preposition(w);
     if (prep == "on" || prep == "for" || prep == "in" || prep == "from") out = verb_agents(t.word(w).head, 1);
   }
-  if (out.empty() && t.word(w).rel == Rel::kObl && t.word(w).head != kNoWord && t.word(t.word(w).head).upos != Upos::kVerb && t.has_preposition(w, "at")) {
-    if (const WordId subject = t.child(t.word(w).head, Rel::kNsubj); subject != kNoWord) return expand(subject);  // "are back at the table"
+  if (out.empty() && (t.word(w).rel == Rel::kObl || t.word(w).rel == Rel::kNmod) && t.word(w).head != kNoWord && t.word(t.word(w).head).upos != Upos::kVerb) {
+    const std::string prep = t.preposition(w);  // "are back at the table", "was in Tonga for talks"
+    const WordId subject = prep == "at" || prep == "for" || prep == "on" ? t.child(t.word(w).head, Rel::kNsubj) : kNoWord;
+    if (subject != kNoWord) return expand(subject);
   }
   if (out.empty()) {
     if (const WordId subject = t.child(w, Rel::kNsubj); subject != kNoWord) return expand(subject);  // "was critical of"

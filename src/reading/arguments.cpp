@@ -216,7 +216,11 @@ WordList Arguments::clauses(WordId w) const {
 WordList Arguments::lent_phrase(WordId w, std::string_view prep) const {
   const Tree& t = *tree_;
   const WordId up = t.word(w).head;
-  if (up == kNoWord || t.word(up).upos != Upos::kVerb) return {};
+  if (up == kNoWord) return {};
+  if (t.word(up).upos != Upos::kVerb) {  // "was in Tonga for talks": where its bearer was
+    const bool is_there = t.word(w).upos == Upos::kNoun && (t.word(w).rel == Rel::kObl || t.word(w).rel == Rel::kNmod) && t.child(up, Rel::kCop) != kNoWord && t.has_preposition(up, prep);
+    return is_there ? expand(up) : WordList{};
+  }
   if (t.word(w).rel == Rel::kXcomp && t.word(w).upos == Upos::kVerb) return lexicon_->in_class(t.word(up).lemma, aspect_) ? with_preposition(up, prep) : WordList{};
   if (t.word(w).rel != Rel::kNsubj || t.word(w).upos == Upos::kVerb) return {};
   if (lexicon_->in_class(t.word(up).lemma, rising_)) return with_preposition(up, prep);

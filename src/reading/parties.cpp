@@ -97,6 +97,16 @@ bool Parties::is_owned_by(WordId word, const std::vector<ActorId>& owners) const
   });
 }
 
+/// "Senegal and the rebels signed a truce after a week of talks": the coding takes those who then act together for those who talked.
+bool Parties::is_talk_of_doers(const FrameMatch& match, const Frame& frame) const {
+  if (frame.type != EventType::kConsult || !frame.is_mutual || match.trigger->pos != TriggerPos::kNoun) return false;
+  WordId w = match.head;
+  while (tree_.word(w).rel == Rel::kNmod && tree_.word(w).head != kNoWord && tree_.has_preposition(w, "of")) w = tree_.word(w).head;
+  const WordId verb = tree_.word(w).head;
+  if (tree_.word(w).rel != Rel::kObl || verb == kNoWord || tree_.word(verb).upos != Upos::kVerb || tree_.is_passive(verb)) return false;
+  return (tree_.has_preposition(w, "after") || tree_.has_preposition(w, "following")) && arguments_.agents(verb).size() > 1;
+}
+
 bool Parties::is_negated(WordId w) const {
   const auto children = tree_.children(w);
   return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_.word(c).lemma == "not" || tree_.word(c).lemma == "never"; });
@@ -220,6 +230,20 @@ std::vector<ActorId> Parties::speaking_capital(FrameMatch& match, const Frame& f
   return {};
 }
 
+/// "Iraqi fuel was donated to Lebanon", "hundreds of Cypriot police were deployed": whose is what is given or moved did it.
+void Parties::senders(FrameMatch& match, const Frame& frame) {
+  if (frame.type != EventType::kAid && frame.type != EventType::kMobilize) return;
+  WordId word = kNoWord;
+  std::vector<ActorId> owners = of(arguments_.patients(match.head), {}, word);
+  std::erase_if(owners, [&](ActorId a) { return mentions_.actors()[a].code.empty(); });
+  const bool moved = frame.type == EventType::kMobilize;
+  std::vector<ActorId> others = match.target;
+  std::erase_if(others, [&](ActorId a) { return is_on_side(a, owners); });
+  if (owners.empty() || (!moved && others.empty())) return;
+  match.source = std::move(owners), match.source_word = word;
+  match.target = std::move(others);
+}
+
 /// "The Council met at Cambodia's request", "sent troops at its invitation": who did it was asked to.
 std::vector<ActorId> Parties::asked_by_deed(FrameMatch& match) {
   const Word& w = tree_.word(match.head);
@@ -237,7 +261,7 @@ bool Parties::leads_into_content(WordId c, WordId from, int depth) const {
       if (x.subrel == SubRel::kRelcl) return false;
       break;
     case Rel::kNsubj:
-      if (depth == 0 && tree_.word(from).upos == Upos::kVerb && x.subrel != SubRel::kPass) return false;
+      if (depth == 0 && (tree_.word(from).upos == Upos::kVerb || tree_.word(from).upos == Upos::kAdj) && x.subrel != SubRel::kPass) return false;
       break;
     default: return false;
   }
@@ -290,6 +314,7 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
     }
   }
   if (match.source.empty() && tree_.is_passive(match.head)) match.source = speaking_capital(match, frame);
+  if (match.source.empty() && tree_.is_passive(match.head)) senders(match, frame);
   match.fit = (is_coded(match.source) ? 3 : 0) + (is_coded(match.target) ? 5 : match.target.empty() ? 0 : 1);
   // "its troops", "their weapons" of the doer are no other side where a further party stands in what is done
   const bool is_alone = tree_.document().sentences.size() == 1;  // no article that could tell the other side
@@ -314,8 +339,8 @@ bool Parties::fill(FrameMatch& match, const Frame& frame, std::string& why) {
   if (match.target.empty() && frame.type == EventType::kCooperate && are_apart(match.source)) match.target = match.source, match.target_word = match.source_word;
   const bool is_material = frame.type == EventType::kCoerce || frame.type == EventType::kAssault;
   const bool is_occasion = is_material && match.trigger->pos == TriggerPos::kNoun && tree_.is_occasion(match.head);  // whose, the answer to it tells
-  const bool is_talk = frame.type == EventType::kConsult && frame.is_mutual && match.trigger->pos == TriggerPos::kNoun;  // of those who then act, perhaps
-  if (match.source.empty() && match.target.empty() && !is_occasion && !is_talk && (frame.measure.empty() || is_alone)) return why = "no party in any of its roles", false;
+  if (match.source.empty() && match.target.empty() && is_talk_of_doers(match, frame)) return true;
+  if (match.source.empty() && match.target.empty() && !is_occasion && (frame.measure.empty() || is_alone)) return why = "no party in any of its roles", false;
   if (frame.needs_source && match.source.empty()) return why = "needs a source, and found none", false;
   if (frame.needs_target && match.target.empty() && !all_mutual) return why = "needs a target, and found none", false;
   if (match.target.empty() && match.source.size() > 1 && !arguments_.with_preposition(match.head, "between").empty()) {

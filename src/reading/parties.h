@@ -29,12 +29,14 @@ class Parties {
   std::vector<ActorId> within_content(const FrameMatch& match, bool own_side_too, WordId& word);
   std::vector<ActorId> in_condition(FrameMatch& match);
   std::vector<ActorId> speaking_capital(FrameMatch& match, const Frame& frame);
+  void senders(FrameMatch& match, const Frame& frame);
   std::vector<ActorId> asked_by_deed(FrameMatch& match);
   void face_government(FrameMatch& match);
   void place_protesters(const FrameMatch& match);
   [[nodiscard]] bool is_hardly_other(const Role& role, const std::vector<ActorId>& found, WordId word, const FrameMatch& match, const std::vector<ActorId>& doers) const;
   [[nodiscard]] bool is_owned_by(WordId word, const std::vector<ActorId>& owners) const;
   [[nodiscard]] bool is_all_on_side(const std::vector<ActorId>& all, const std::vector<ActorId>& side) const;
+  [[nodiscard]] bool is_talk_of_doers(const FrameMatch& match, const Frame& frame) const;
   [[nodiscard]] bool is_negated(WordId w) const;
   [[nodiscard]] bool is_media(const std::vector<ActorId>& side) const;
   [[nodiscard]] bool are_apart(const std::vector<ActorId>& side) const;
