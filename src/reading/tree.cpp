@@ -88,7 +88,7 @@ bool Tree::is_passive(WordId verb) const {
   for (const WordId c : children(verb)) {
     const Word& w = word(c);
     if (w.rel == Rel::kAux && (w.subrel == SubRel::kPass || w.lemma == "get")) return true;
-    if (w.rel == Rel::kObl && w.subrel == SubRel::kAgent) agent = true;
+    if (w.rel == Rel::kObl && w.subrel == SubRel::kAgent && !is_time_word(w) && w.lemma != "end" && w.upos != Upos::kNum) agent = true;  // "to shut by the end of the month"
     if (w.rel == Rel::kNsubj && w.subrel == SubRel::kNone) doer = true;
     if (w.subrel == SubRel::kPass && (w.rel == Rel::kNsubj || w.rel == Rel::kCsubj)) subject = true;
     if (w.rel == Rel::kObj) object = true;
