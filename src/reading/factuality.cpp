@@ -45,6 +45,19 @@ bool Factualities::holds_back(WordId verb) const {
   return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).lemma == "short"; });
 }
 
+/// A finite clause in the past: what a noun is known by.
+bool Factualities::is_told_as_past(WordId clause) const {
+  const Word& x = tree_->word(clause);
+  bool past = x.is(kPast) && x.is(kFin);
+  for (const WordId c : tree_->children(clause)) {
+    const Word& w = tree_->word(c);
+    if (w.rel != Rel::kAux && w.rel != Rel::kCop) continue;
+    if (w.lemma == "will" || w.lemma == "would" || w.lemma == "may" || w.lemma == "can" || w.lemma == "could" || w.lemma == "might") return false;
+    past = past || (w.is(kPast) && w.is(kFin)) || w.lemma == "have";
+  }
+  return past;
+}
+
 /// "would be regarded as", "sees it as": what follows is a name for something else.
 bool Factualities::is_regarded(WordId verb) const {
   static constexpr std::string_view kVerbs[] = {"regard", "consider", "treat", "see", "view", "interpret", "count", "take", "describe", "denounce", "condemn", "brand"};
@@ -184,6 +197,7 @@ Factuality Factualities::of(WordId head) const {
         break;
       }
       case Rel::kAcl:
+        if (x.subrel == SubRel::kRelcl && is_told_as_past(w)) return out;  // "will not prosecute those who had blocked a road": they did
         if (x.subrel != SubRel::kRelcl && x.is(kInf) && lexicon_->in_class(v.lemma, will_) && has_no(up)) out.is_negated = true;
         if (x.subrel != SubRel::kRelcl && (x.is(kInf) || (t.child(w, Rel::kMark) != kNoWord))) {
           raise(v.lemma == "decision" || v.lemma == "order" ? Modality::kFact : Modality::kPurpose);
