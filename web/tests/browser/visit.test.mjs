@@ -20,6 +20,32 @@ test("the first visit shows what moved, newest first, in exchanges", async () =>
   await page.getByText("live", { exact: true }).waitFor();
 });
 
+test("the look follows the system, and the reader's own choice before it, now and at the next visit", async () => {
+  const page = await h.page();
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--ground").trim());
+  const choose = async (name) => {
+    await page.getByRole("button", { name: "Settings" }).first().click();
+    await page.getByRole("radio", { name, exact: true }).check();
+    await page.keyboard.press("Escape");
+  };
+  await h.visit(page, "/");
+  const light = await ground();
+  const turned = (theme) => page.waitForFunction((t) => document.documentElement.dataset.theme === t, theme);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await turned("dark");
+  const dark = await ground();
+  assert.notEqual(dark, light, "as the system turns");
+  await choose("light");
+  assert.equal(await ground(), light, "the choice goes first");
+  await h.visit(page, "/posts");
+  assert.equal(await ground(), light, "and is kept");
+  await choose("as the system");
+  assert.equal(await ground(), dark);
+  await page.emulateMedia({ colorScheme: "light" });
+  await turned("light");
+  assert.equal(await ground(), light, "and it follows again");
+});
+
 test("a new article appears by itself, is marked, and is said", async (t) => {
   const page = await h.page();
   await h.visit(page, "/exchange/NOR/RUS");
