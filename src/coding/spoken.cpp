@@ -4,6 +4,7 @@
 
 #include "coding/alike.h"
 #include "coding/coding.h"
+#include "reading/frame_contents.h"
 #include "reading/speech.h"
 
 namespace demarche {
@@ -50,7 +51,7 @@ class SpokenCoder {
   }
 
   void of_statement(const Speech& s) {
-    if (actor(s.speaker).code.empty() || s.saying.verb == kNoWord) return;
+    if (actor(s.speaker).code.empty() || s.saying.verb == kNoWord || only_describes(tree_, *view_.arguments, s.saying.verb)) return;
     auto act = act_of(s.saying.stance);
     if (!act && is_hostile(s)) act = Act{EventType::kAccuse, "111", "a statement in hostile words"};
     if (!act || is_told(s, *act)) return;

@@ -106,7 +106,11 @@ class Contents {
 /// "a man suspected of belonging to the group", "those accused of the raid": a participle on a noun that names no accuser.
 bool only_describes(const Tree& tree, const Arguments& arguments, WordId w) {
   const Word& x = tree.word(w);
-  return x.upos == Upos::kVerb && x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl && tree.is_passive(w) && arguments.agents(w).empty();
+  if (x.upos != Upos::kVerb) return false;
+  // the parser takes "arrested a man suspected of" for a complement at times
+  const bool bare = (x.rel == Rel::kCcomp || x.rel == Rel::kXcomp) && x.is(kPart) && x.is(kPassive) && tree.child(w, Rel::kAux) == kNoWord && tree.child(w, Rel::kNsubj) == kNoWord;
+  if (bare) return arguments.with_preposition(w, "by").empty();
+  return x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl && tree.is_passive(w) && arguments.agents(w).empty();
 }
 
 void swallow_contents(const Tree& tree, const Lexicon& lexicon, const Arguments& arguments, std::vector<FrameMatch>& matches) {

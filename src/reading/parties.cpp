@@ -78,7 +78,8 @@ bool Parties::is_hardly_other(const Role& role, const std::vector<ActorId>& foun
   }
   const bool things = std::all_of(found.begin(), found.end(), [&](ActorId a) {
     const Actor& who = mentions_.actors()[a];
-    if (who.kind == ActorKind::kPerson || who.kind == ActorKind::kCountry) return false;
+    const bool soldiers = who.kind == ActorKind::kPerson && !who.sector.empty() && who.sector.front() == "MIL" && is_owned_by(word, doers);
+    if ((who.kind == ActorKind::kPerson && !soldiers) || who.kind == ActorKind::kCountry) return false;
     const bool of_doer = who.code.empty() || is_on_side(a, doers), of_war = who.sector.empty() || who.sector.front() == "MIL";
     if (contains(match.parts, word)) return of_doer || (of_war && who.kind == ActorKind::kGroup);  // "air strikes in Syria" are not Syria's
     return of_doer && of_war && is_owned_by(word, doers);
