@@ -299,7 +299,7 @@ std::vector<std::uint32_t> Moves::taken_up(WordId noun, std::uint32_t a) {
     const auto &d = events_[b].date, &e = events_[last].date;
     return d && e && (d->from.since_1970 - e->to.since_1970 > kDays || e->from.since_1970 - d->to.since_1970 > kDays);
   };
-  std::erase_if(found, [&](std::uint32_t b) { return !by_same(b, last) || is_apart(b) || events_[b].type != events_[last].type; });
+  std::erase_if(found, [&](std::uint32_t b) { return b != last && (!by_same(b, last) || is_apart(b) || events_[b].type != events_[last].type); });
   return found;
 }
 
@@ -362,7 +362,7 @@ std::vector<std::uint32_t> Moves::deeds_before(std::uint32_t a) {
   const WordId here = moves_[a].heads.empty() ? 0 : moves_[a].heads.front();
   const std::uint32_t last = nearest(candidates, here);
   const std::uint32_t sentence = tree_.sentence_of(nearest_head(last, here));
-  std::erase_if(candidates, [&](std::uint32_t b) { return !told_in(b, sentence) || !by_same(b, last); });
+  std::erase_if(candidates, [&](std::uint32_t b) { return b != last && (!told_in(b, sentence) || !by_same(b, last)); });
   return candidates;
 }
 
