@@ -104,6 +104,8 @@ bool Moves::contradicts_time(std::uint32_t a, std::uint32_t b) const {
 void Moves::add(std::uint32_t a, std::uint32_t b, std::string_view rule) {
   if (a == b || contradicts_time(a, b) || by_same(a, b)) return;
   if (events_[a].status == EventStatus::kNegated) return;
+  const auto& said = moves_[a].words;  // what an accusation tells is its content
+  if (events_[a].type == EventType::kAccuse && std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId h) { return std::find(said.begin(), said.end(), h) != said.end(); })) return;
   if (std::find(events_[b].responds_to.begin(), events_[b].responds_to.end(), a) != events_[b].responds_to.end()) return;
   auto& to = events_[a].responds_to;
   if (std::find(to.begin(), to.end(), b) != to.end()) return;
