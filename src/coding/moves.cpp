@@ -104,6 +104,8 @@ bool Moves::contradicts_time(std::uint32_t a, std::uint32_t b) const {
 void Moves::add(std::uint32_t a, std::uint32_t b, std::string_view rule) {
   if (a == b || contradicts_time(a, b) || by_same(a, b)) return;
   if (events_[a].status == EventStatus::kNegated) return;
+  const auto& said = moves_[a].words;  // what an accusation tells is its content
+  if (events_[a].type == EventType::kAccuse && std::any_of(moves_[b].heads.begin(), moves_[b].heads.end(), [&](WordId h) { return std::find(said.begin(), said.end(), h) != said.end(); })) return;
   if (std::find(events_[b].responds_to.begin(), events_[b].responds_to.end(), a) != events_[b].responds_to.end()) return;
   auto& to = events_[a].responds_to;
   if (std::find(to.begin(), to.end(), b) != to.end()) return;
@@ -299,7 +301,7 @@ std::vector<std::uint32_t> Moves::taken_up(WordId noun, std::uint32_t a) {
     const auto &d = events_[b].date, &e = events_[last].date;
     return d && e && (d->from.since_1970 - e->to.since_1970 > kDays || e->from.since_1970 - d->to.since_1970 > kDays);
   };
-  std::erase_if(found, [&](std::uint32_t b) { return !by_same(b, last) || is_apart(b) || events_[b].type != events_[last].type; });
+  std::erase_if(found, [&](std::uint32_t b) { return b != last && (!by_same(b, last) || is_apart(b) || events_[b].type != events_[last].type); });
   return found;
 }
 
@@ -362,7 +364,7 @@ std::vector<std::uint32_t> Moves::deeds_before(std::uint32_t a) {
   const WordId here = moves_[a].heads.empty() ? 0 : moves_[a].heads.front();
   const std::uint32_t last = nearest(candidates, here);
   const std::uint32_t sentence = tree_.sentence_of(nearest_head(last, here));
-  std::erase_if(candidates, [&](std::uint32_t b) { return !told_in(b, sentence) || !by_same(b, last); });
+  std::erase_if(candidates, [&](std::uint32_t b) { return b != last && (!told_in(b, sentence) || !by_same(b, last)); });
   return candidates;
 }
 

@@ -24,6 +24,7 @@ class Occasions {
         const bool is_grievance = deed.type == EventType::kCoerce || (cue.word != kNoWord && document_.words[cue.word].lemma != "after" && document_.words[cue.word].lemma != "following" && document_.words[cue.word].lemma != "follow");
         if (!is_grievance) continue;
         const Event* move = move_of(cue, deed);
+        if (!move && cue.is_back_reference) move = move_before(cue);
         if (!move) continue;
         clear_borrowed_doer(deed, *move);
         if (is_open(deed)) complete(deed, *move);
@@ -67,6 +68,21 @@ class Occasions {
       if (lies_in(e, cue.answering)) return &e;
     }
     return nullptr;
+  }
+
+  /// "All this was the West's reply to the hijacking": the last measure told in the sentences before, of that side where there is any.
+  [[nodiscard]] const Event* move_before(const LinkCue& cue) {
+    constexpr std::uint32_t kBack = 4;  // sentences
+    const std::uint32_t here = tree_.sentence_of(cue.word);
+    const Event* last = nullptr;
+    for (const Event& e : events_) {
+      if (e.sentences.empty() || e.sentences.front() >= here || e.sentences.front() + kBack < here || quad_of(e.type) != "material-conflict") continue;
+      if (!is_coded(e.source) || !is_coded(e.target)) continue;
+      const auto side = sides_.of(e.source.front());
+      if (cue.by && !(side && sides_.meets({*cue.by}, {*side}))) continue;
+      last = &e;
+    }
+    return last;
   }
 
   void complete(Event& deed, const Event& move) const {

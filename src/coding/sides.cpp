@@ -430,7 +430,7 @@ class Completer {
     for (std::size_t k = at; k-- > 0;) {
       const Event& o = events_[k];
       if (o.sentences.empty() || o.sentences.front() + kNear < e.sentences.front()) break;
-      const bool asks = o.type == EventType::kRequest || (o.type == EventType::kAccuse && e.type == EventType::kReject) || (o.type == EventType::kAgree && e.type == EventType::kReject) || (o.type == EventType::kConsult && e.type == EventType::kAgree);
+      const bool asks = o.type == EventType::kRequest || (o.type == EventType::kAccuse && e.type == EventType::kReject) || (o.type == EventType::kAgree && (e.type == EventType::kReject || e.entry.starts_with("agree-accept"))) || (o.type == EventType::kConsult && e.type == EventType::kAgree);
       if (!asks) continue;
       const auto from = principal_of(o.source);
       if (guessed_.contains(k)) continue;  // "Paris has asked for a briefing": of whom, nobody said

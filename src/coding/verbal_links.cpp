@@ -39,7 +39,8 @@ class VerbalAnswers {
     if (says_one_of(a, {"call", "cancel", "postpone", "scrap", "boycott"})) return;  // a visit called off answers no words
     std::vector<EventType> wanted;
     std::uint32_t reach = kVerbalReach;
-    if (accepts) wanted = about(a, plea_) ? std::vector<EventType>{EventType::kRequest, EventType::kAgree} : std::vector<EventType>{EventType::kRequest};
+    const bool bare = accepts && view_.arguments->patients(moves_[a].heads.front()).empty();  // "Malaysia proposed a truce, and Cambodia accepted"
+    if (accepts) wanted = bare || about(a, plea_) ? std::vector<EventType>{EventType::kRequest, EventType::kAgree} : std::vector<EventType>{EventType::kRequest};
     else if (about(a, charge_)) wanted = {EventType::kAccuse};
     else if (about(a, plea_)) wanted = {EventType::kRequest, EventType::kAgree, EventType::kThreaten};
     else if (about(a, threat_)) wanted = {EventType::kThreaten};
