@@ -36,6 +36,7 @@ class Speakers {
   std::optional<ActorId> pronoun(WordId head, const Saying& saying);
   std::optional<ActorId> spoken_thing(WordId head, const Saying& saying);
   std::optional<ActorId> one_of(WordId head);
+  std::optional<ActorId> group_before(WordId head);
   std::optional<ActorId> same_office(WordId head);
   std::optional<ActorId> recent(WordId before, const Saying& saying, bool person, bool plural);
   bool is_generic(WordId head);
