@@ -27,6 +27,7 @@ class Speakers {
   [[nodiscard]] bool is_guessed(ActorId id, const Saying& saying);
   std::optional<ActorId> of_office_beside(const Saying& saying);
   std::optional<ActorId> of_own_phrase(const Saying& saying);
+  std::optional<ActorId> of_owner(const Saying& saying);
   std::optional<ActorId> of_place(const Saying& saying);
   std::optional<ActorId> of_apposition(ActorId id, const Saying& saying);
   std::optional<ActorId> of_text(const Saying& saying);
