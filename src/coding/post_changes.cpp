@@ -29,7 +29,10 @@ class Changes : public PostTeller {
     const WordList patients = undergoers(w);
     const WordList agents = verb && patients.empty() ? view_.arguments->agents(w) : WordList{};
     const WordList& what = patients.empty() ? agents : patients;
-    if (has(w, is_.close)) say_status(w, what, {is_.work}, "closed", "a post closed");
+    if (has(w, is_.close)) {
+      say_status(w, what, {is_.work}, "closed", "a post closed");
+      if (verb && is_work(patients)) say_status(w, view_.arguments->agents(w), {}, "closed", "a post shuts its doors");
+    }
     if (has(w, is_.suspend)) {
       say_status(w, what, {is_.work}, "suspended", "a post's work suspended");
       if (verb && is_work(patients)) {

@@ -32,7 +32,8 @@ class Heads : public PostTeller {
     if (document_.words[w].lemma == "declare" && verb) say_unwelcome(w);
     const bool returns = document_.words[w].lemma == "return" || (has_lemma(w, {"fly", "go", "come", "get", "travel", "send"}) && says(w, {"back"}));
     if (returns && verb) say_returned(w, patients);
-    if (verb && has(w, is_.refuse)) say_refused(w);
+    if (verb && (has(w, is_.refuse) || has(w, is_.revoke))) say_refused(w);
+    if (verb) say_took_up(w);
     if (document_.words[w].lemma == "replace" && verb) say_replaced(w, patients);
   }
 
@@ -213,7 +214,7 @@ class Heads : public PostTeller {
     const auto host = doer(w);
     if (!host || !is_real(w)) return;
     for (const WordId p : view_.arguments->patients(w)) {
-      const bool consent = ends(p, is_.consent), candidate = ends(p, is_.candidate);
+      const bool consent = ends(p, is_.consent), candidate = ends(p, is_.candidate) && has(w, is_.refuse);
       bool of_post = consent && !has_lemma(p, {"accreditation"});
       for (WordId k = w + 1; k < s.end && !of_post; ++k) of_post = ends(k, is_.head) && !(k + 1 < s.end && document_.words[k + 1].lemma == "'s");
       if ((!consent && !candidate) || !of_post) continue;
@@ -226,6 +227,18 @@ class Heads : public PostTeller {
       }
       if (!m.holders.empty()) tell(std::move(m), head("refused", "a head of post refused"), w);
       return;
+    }
+  }
+
+  /// "Ghana's new high commissioner to Kenya, Akosua Mensah, took up her post": who has come is the head now.
+  void say_took_up(WordId w) {
+    const bool takes = has_lemma(w, {"take"}) && says(w, {"up"});
+    if ((!takes && !has_lemma(w, {"arrive"})) || !is_real(w)) return;
+    for (const WordId h : heads_among(view_.arguments->agents(w))) {
+      PostMention m = post_of_head(h);
+      std::string name = person_beside(h, m.end, kNoWord);
+      if (m.sites.empty() || m.holders.empty() || name.empty() || (!takes && !is_indefinite(m))) continue;
+      tell(std::move(m), head(std::move(name), "a head of post takes up office"), w);
     }
   }
 

@@ -53,9 +53,11 @@ PostMentions::PostMentions(const Tree& tree, const Lexicon& lexicon, Mentions& m
 /// "will shut its embassy in Canberra and reopen one in Suva": the post that "one" is like, named before in its sentence.
 const PostMention* PostMentions::one_like(WordId w) const {
   const Word& x = document_.words[w];
-  if (lower(x.form) != "one" || all_.empty() || w + 2 >= tree_.sentence(w).end || document_.words[w + 1].lemma != "in" || w == 0) return nullptr;
+  const std::string form = lower(x.form);
+  if ((form != "one" && form != "those") || all_.empty() || w + 2 >= tree_.sentence(w).end || document_.words[w + 1].lemma != "in" || w == 0) return nullptr;
   const PostMention& last = all_.back();
-  const bool after_verb = document_.words[w - 1].upos == Upos::kVerb;
+  // "reopen one in Suva"; "closed its embassy in Berlin, and later those in Seoul and Quito"
+  const bool after_verb = document_.words[w - 1].upos == Upos::kVerb || (form == "those" && x.rel == Rel::kConj);
   return after_verb && tree_.sentence_of(last.noun) == tree_.sentence_of(w) && !last.kind.empty() ? &last : nullptr;
 }
 

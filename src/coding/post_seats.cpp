@@ -29,7 +29,7 @@ class Seats : public PostTeller {
     const bool itself = what.empty();
     if (itself) what = view_.arguments->agents(w);
     const auto posts = posts_of(w, what, {});
-    if (posts.empty() || !is_real(w)) return;
+    if (posts.empty() || !is_real(w) || orderer(w)) return;  // "told Taiwan to move its office": it has not moved
     const std::string town = town_after(w);
     if (town.empty()) return;
     PostChange c;
@@ -102,8 +102,8 @@ class Seats : public PostTeller {
   /// "Norway will act as protecting power for Ghana in Chad".
   void say_protecting_power(WordId w) {
     if (w == 0 || lower(document_.words[w - 1].form) != "protecting") return;
-    WordId verb = document_.words[w].head;
-    while (verb != kNoWord && document_.words[verb].upos != Upos::kVerb) verb = document_.words[verb].head;
+    WordId verb = document_.words[w].head;  // the parser may take "protecting" for a verb of its own
+    while (verb != kNoWord && (document_.words[verb].upos != Upos::kVerb || lower(document_.words[verb].form) == "protecting")) verb = document_.words[verb].head;
     if (verb == kNoWord || !is_real(verb)) return;
     tell_protector(doer(verb), w, verb);
   }
@@ -113,11 +113,13 @@ class Seats : public PostTeller {
     if (!by || sides_.is_organisation(*by)) return;
     PostMention m = posts_.read(of, "embassy");
     m.is_people = true;  // no post of that name: the embassy that is, or was, there
-    if (m.holders.empty()) {
-      for (const std::string_view prep : {"for", "of"}) {
-        for (const WordId k : view_.arguments->with_preposition(of, prep)) {
-          if (const auto side = sides_.at(k); side && m.holders.empty()) m.holders = {*side};
-        }
+    if (document_.words[of].lemma == "power") {  // "for Canada in Iran"
+      m.holders.clear(), m.sites.clear();
+      for (WordId k = of + 1; k < tree_.sentence(of).end && k < of + 8; ++k) {
+        if (document_.words[k].upos != Upos::kPropn || document_.words[k].rel == Rel::kFlat) continue;
+        const auto side = sides_.at(k);
+        if (side && (tree_.has_preposition(k, "for") || tree_.has_preposition(k, "of")) && m.holders.empty()) m.holders = {*side};
+        if (side && tree_.has_preposition(k, "in") && m.sites.empty()) m.sites = {{*side, posts_.place_named(k)}};
       }
     }
     std::erase_if(m.holders, [&](ActorId a) { return sides_.same(a, *by) || sides_.is_organisation(a); });

@@ -49,6 +49,9 @@ class Ledger {
     } else if (m.holders.empty() && m.kind == "office" && m.purposes.empty()) {
       // "the bloc will open an office in Tunis": only who does it can have it, and only a state or organisation
       if (t.doer && !sides_.same(*t.doer, m.sites.front().host)) m.holders = {*t.doer};
+    } else if (m.holders.empty() && !m.is_possessed && m.sites.size() > 1 && t.doer &&
+               std::none_of(m.sites.begin(), m.sites.end(), [&](const PostSite& s) { return sides_.same(s.host, *t.doer); })) {
+      m.holders = {*t.doer};  // "will open embassies in Rwanda, Senegal and Tunisia"
     } else if (m.holders.empty() && !(m.is_possessed && !m.is_people && is_of_any_body(m.kind)) &&
                std::all_of(m.sites.begin(), m.sites.end(), [&](const PostSite& s) { return sides_.same(s.host, m.sites.front().host); })) {
       if (const auto holder = other_than(m.sites.front().host, t)) m.holders = {*holder};

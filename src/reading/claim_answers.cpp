@@ -82,7 +82,8 @@ class Answers : public ClaimSides {
       ClaimDraft* told = nullptr;
       for (ClaimDraft& draft : drafts_) {
         const bool of_them = std::any_of(claimants.begin(), claimants.end(), [&](ActorId a) { return same_side(a, draft.by); });
-        if (of_them && !draft.denial && (draft.about.empty() || same_side(by.speaker, draft.about)) && draft.range.begin < denial.range.begin) told = &draft;
+        if (of_them && !draft.denial && (draft.about.empty() || same_side(by.speaker, draft.about)) &&
+            tree_.sentence_of(draft.range.begin) <= tree_.sentence_of(denial.range.begin) + 1) told = &draft;
       }
       if (told) {
         told->denial = denial;

@@ -88,7 +88,7 @@ class DenialFinder {
   [[nodiscard]] bool calls_untrue(const Speech& s) const {
     if (s.saying.content.empty()) return false;
     const WordRange first = s.saying.content.front();
-    if (names_charge(s)) return true;
+    if (names_charge(s) || clears_self(s)) return true;
     if (!has(first, untrue_)) return false;
     if (lexicon_.in_class(s.verb, deny_) || answers_charge(s.saying.verb)) return true;
     for (WordId w = first.begin; w < first.end; ++w) {
@@ -121,6 +121,21 @@ class DenialFinder {
       if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, instead_)) return true;
     }
     return blames_another(s);
+  }
+
+  /// "said it had nothing to do with it", "said they played no part in it".
+  [[nodiscard]] bool clears_self(const Speech& s) const {
+    const WordRange said = s.saying.content.front();
+    for (WordId w = said.begin; w + 2 < said.end; ++w) {
+      const Word& x = d_[w];
+      if (x.upos != Upos::kPron || x.rel != Rel::kNsubj || !is_any(lower(x.form), {"it", "he", "she", "they", "we", "i"})) continue;
+      const WordId last = std::min<WordId>(said.end, w + 7);
+      for (WordId k = w + 1; k + 1 < last; ++k) {
+        if (lower(d_[k].form) == "nothing" && d_[k + 1].lemma == "to" && k + 2 < said.end && d_[k + 2].lemma == "do") return true;
+        if (lower(d_[k].form) == "no" && lexicon_.in_class(d_[k + 1].lemma, involvement_) && is_any(d_[k + 1].lemma, {"part", "role", "hand", "involvement", "knowledge", "connection", "link"})) return true;
+      }
+    }
+    return false;
   }
 
   /// "said that Kurdish militants were responsible": with a subject of its own, and no word of ours.

@@ -81,6 +81,9 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
       if (const auto named = mentions_.resolve(c)) id = named;
     }
   }
+  if ((!id || is_bare(*id)) && is_definite(head) && words_.lexicon->in_class(w.lemma, words_.group_noun)) {
+    if (const auto named = group_before(head)) id = named;
+  }
   const bool is_act = saying.form == SayingForm::kAct;
   if (!id || (is_definite(head) && !mentions_.is_name(head) && is_generic(head))) {
     if (const auto same = same_office(head)) return same;
@@ -93,6 +96,18 @@ std::optional<ActorId> Speakers::party(const Saying& saying, bool in_quotation) 
   if (w.upos == Upos::kNum || w.upos == Upos::kAdj || w.upos == Upos::kX) return std::nullopt;
   if (!can_speak(saying)) return std::nullopt;
   return mentions_.unknown(head);
+}
+
+/// "the group", "the movement": the armed group or party that one of the last sentences named last.
+std::optional<ActorId> Speakers::group_before(WordId head) {
+  for (WordId w = head; w-- > 0 && tree_.sentence_of(w) + 2 >= tree_.sentence_of(head);) {
+    if (d_[w].upos != Upos::kPropn) continue;
+    const auto id = mentions_.resolve(w);
+    if (!id || is_bare(*id)) continue;
+    const ActorKind kind = mentions_.actors()[*id].kind;
+    if (kind == ActorKind::kGroup || kind == ActorKind::kParty || kind == ActorKind::kMovement) return id;
+  }
+  return std::nullopt;
 }
 
 /// "the official", "the Russian diplomat" without a word of whose: somebody already named.

@@ -27,6 +27,7 @@ class Speakers {
   [[nodiscard]] bool is_guessed(ActorId id, const Saying& saying);
   std::optional<ActorId> of_office_beside(const Saying& saying);
   std::optional<ActorId> of_own_phrase(const Saying& saying);
+  std::optional<ActorId> of_owner(const Saying& saying);
   std::optional<ActorId> of_place(const Saying& saying);
   std::optional<ActorId> of_apposition(ActorId id, const Saying& saying);
   std::optional<ActorId> of_text(const Saying& saying);
@@ -36,6 +37,7 @@ class Speakers {
   std::optional<ActorId> pronoun(WordId head, const Saying& saying);
   std::optional<ActorId> spoken_thing(WordId head, const Saying& saying);
   std::optional<ActorId> one_of(WordId head);
+  std::optional<ActorId> group_before(WordId head);
   std::optional<ActorId> same_office(WordId head);
   std::optional<ActorId> recent(WordId before, const Saying& saying, bool person, bool plural);
   bool is_generic(WordId head);

@@ -23,6 +23,9 @@ std::optional<ActorId> Speakers::principal(ActorId id, const Saying& saying) {
     if (const auto whom = of_place(saying)) return whom;
   }
   if (const auto whom = of_apposition(id, saying)) return whom;
+  if (a.kind == ActorKind::kUnknown) {
+    if (const auto whom = of_owner(saying)) return whom;
+  }
   return holds_office ? of_text(saying) : std::nullopt;
 }
 
@@ -73,6 +76,18 @@ std::optional<ActorId> Speakers::of_own_phrase(const Saying& saying) {
   if (!of_government) return std::nullopt;
   const auto place = of_place(saying);
   return place ? place : of_text(saying);
+}
+
+/// "Tajikistan's security committee", "Chile's weather office": a body that no list knows is its country's; "Chile's neighbours" are not.
+std::optional<ActorId> Speakers::of_owner(const Saying& saying) {
+  const WordId head = saying.speaker;
+  if (d_[head].is(kPlur) || d_[head].upos != Upos::kNoun || words_.lexicon->in_class(d_[head].lemma, words_.side_noun)) return std::nullopt;
+  for (WordId c : tree_.children(head)) {
+    if (d_[c].subrel != SubRel::kPoss || d_[c].upos != Upos::kPropn) continue;
+    const auto owner = mentions_.resolve(c);
+    if (owner && mentions_.actors()[*owner].kind == ActorKind::kCountry) return owner;
+  }
+  return std::nullopt;
 }
 
 /// "… said in Addis Ababa".

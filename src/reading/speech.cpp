@@ -38,6 +38,8 @@ SpeechWords::SpeechWords(const Lexicon& lx)
       denial_word(lx.class_named("denial-word")),
       reproach(lx.class_named("reproach")),
       figure(lx.class_named("figure-noun")),
+      group_noun(lx.class_named("armed-group-noun")),
+      side_noun(lx.class_named("side-noun")),
       accuse(lx.class_named("stance-accuse")),
       deny(lx.class_named("stance-deny")),
       promise(lx.class_named("stance-promise")),

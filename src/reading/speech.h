@@ -42,7 +42,7 @@ struct SpeechWords {
   explicit SpeechWords(const Lexicon& lexicon);
 
   const Lexicon* lexicon;
-  ClassId clause_verb, quotation_verb, label_verb, act_verb, audience, spoken_thing, speaker_word, claim_noun, denial_word, reproach, figure;
+  ClassId clause_verb, quotation_verb, label_verb, act_verb, audience, spoken_thing, speaker_word, claim_noun, denial_word, reproach, figure, group_noun, side_noun;
   ClassId accuse, deny, promise, threaten, praise, request, inform;
   ClassId negator;
   ClassId hearer, told, double_verb, plain, refusal, citing, going_on, speaker_again, source;  ///< how single verbs and nouns of speech behave
