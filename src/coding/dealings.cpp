@@ -26,6 +26,10 @@ void Dealings::count(const std::vector<Event>& events) {
 
 void Dealings::count_pairs(const std::vector<Event>& events, bool places_too) {
   for (const Event& e : events) {
+    std::set<std::string> doers, aims;
+    for (const ActorId s : e.source) doers.insert(actors_[s].code);
+    for (const ActorId t : e.target) aims.insert(actors_[t].code);
+    if (doers != aims && std::includes(doers.begin(), doers.end(), aims.begin(), aims.end())) continue;  // "both told their citizens": not each other
     for (const ActorId s : e.source) {
       for (const ActorId t : e.target) {
         const std::string &a = actors_[s].code, &b = actors_[t].code;

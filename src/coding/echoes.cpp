@@ -229,6 +229,7 @@ class Echoes {
     const std::vector<ActorId> doers = parties(gap.doers);
     if (doers.empty()) return std::nullopt;
     const Event* move = last_move(w, doers, gap.same_sentence);
+    if (!move && document_.words[w].lemma == "follow" && !gap.same_sentence) move = move_before(w, doers, Echo::kAlike);
     if (!move) return std::nullopt;
     Event e = copy_of(*move, w, doers);
     if (gap.doers.front() > w) e.trigger = {view_.mentions->phrase(gap.doers.front())};  // of a tally, each party's own words
@@ -251,6 +252,7 @@ class Echoes {
       if (begin_of(e) >= document_.words[w].span.begin || e.sentences.empty() || e.source.empty() || shares(e.source, doers)) continue;
       const std::uint32_t ago = here - std::min(here, e.sentences.front());
       if (ago > (same_sentence ? 0u : 1u)) continue;
+      if (document_.words[w].lemma == "follow" && (e.target.empty() || shares(e.source, e.target))) continue;  // nobody follows a coup at home
       if (!best || begin_of(e) > begin_of(*best)) best = &e;
     }
     return best;

@@ -261,7 +261,6 @@ class Coder {
     if (e.status == EventStatus::kDone && d.fact.is_reported && !is_verbal(e.type)) e.status = EventStatus::kAlleged;
     if (d.fact.speech != kNoWord) attribute(d);
     sides(d);
-    if (frame.type == EventType::kConsult && frame.is_mutual && m.trigger->pos == TriggerPos::kNoun && e.source.empty()) take_talkers(m.head, e);
     const bool is_occasion = m.trigger->pos == TriggerPos::kNoun && (e.type == EventType::kCoerce || e.type == EventType::kAssault) && tree_.is_occasion(m.head);
     const bool may_be_completed = is_occasion || (!e.measure.empty() && tree_.document().sentences.size() > 1);
     if (e.source.empty() && d.fact.is_plan && is_verbal(frame.type)) return note(m, false, "an act of speech that is only hoped for"), std::nullopt;
@@ -360,23 +359,6 @@ class Coder {
     if (e.type == EventType::kAgree && among_them && e.source.size() > 1 && tree_.word(d.match.head).lemma == "agree" && apart(e.source)) e.target = e.source;
     // "said it would …": a doer that is only the speech's subject
     if (e.source.empty() && d.fact.speech != kNoWord && is_verbal(d.frame.type)) e.source = e.attributed_to;
-  }
-
-  /// "The two governments signed a truce after a week of talks in Banjul": those who then do something together have talked.
-  void take_talkers(WordId talks, Event& e) const {
-    static constexpr std::string_view kWhen[] = {"after", "following", "during", "at", "since", "in"};
-    WordId w = talks;
-    while (tree_.word(w).rel == Rel::kNmod && tree_.word(w).head != kNoWord && tree_.has_preposition(w, "of")) w = tree_.word(w).head;  // "a week of talks"
-    const Word& x = tree_.word(w);
-    if (x.rel != Rel::kObl || x.head == kNoWord || tree_.word(x.head).upos != Upos::kVerb || tree_.is_passive(x.head)) return;
-    if (std::none_of(std::begin(kWhen), std::end(kWhen), [&](std::string_view p) { return tree_.has_preposition(w, p); })) return;
-    std::vector<ActorId> who;
-    for (const WordId a : view_.arguments->agents(x.head)) {
-      const std::vector<ActorId> all = view_.mentions->several(a);
-      if (!all.empty()) who.insert(who.end(), all.begin(), all.end());
-      else if (const auto id = view_.mentions->resolve(a)) who.push_back(*id);
-    }
-    if (who.size() > 1 && apart(who)) e.source = e.target = who;
   }
 
   /// Parties of different codes.

@@ -87,7 +87,7 @@ class Completer {
         return;
       }
     }
-    const bool at_itself = !no_target && e.source.size() == 1 && is_within(e.target, e.source) && !may_be_at_home(e);
+    const bool at_itself = !no_target && (e.source.size() == 1 || is_about_post(e)) && is_within(e.target, e.source) && !may_be_at_home(e);
     if ((no_target || at_itself) && is_coded(e.source) && is_aimed(e.type)) {
       std::vector<ActorId> others = aims(k);
       if (others.empty() || (at_itself && others.front() == principal(e.source.front()))) return;
@@ -107,9 +107,10 @@ class Completer {
 
   /// Crowds and jailers first: who deals with whom in the article is counted with them.
   void settle_doers() {
-    for (Event& e : events_) {
+    for (std::size_t k = 0; k < events_.size(); ++k) {
+      Event& e = events_[k];
       if (e.type == EventType::kProtest) settle_crowd(e.source);
-      if (!e.source.empty() || is_aside(e)) continue;
+      if (!e.source.empty() || is_aside(e) || done_before(k)) continue;
       const auto state = jailer(e);
       if (!state) continue;
       e.source = {*state};
@@ -271,10 +272,8 @@ class Completer {
       why_ = "both sides of the exchange";
       return sides;
     }
-    // "Turkey has closed its embassy", in a report from Podgorica
-    static constexpr std::string_view kPosts[] = {"close-post", "open-post", "reopen-post", "recall-envoy", "return-envoy", "suspend-mission", "reduce-staff"};
-    const auto scene = mentions_.scene_state();
-    if (std::find(std::begin(kPosts), std::end(kPosts), e.measure) != std::end(kPosts) && scene && !has_code(e.source, actors()[*scene].code)) return filled("where the report is from", *scene);
+    const auto scene = mentions_.scene_state();  // "Turkey has closed its embassy", in a report from Podgorica
+    if (is_about_post(e) && scene && !has_code(e.source, actors()[*scene].code)) return filled("where the report is from", *scene);
     return {};
   }
 
@@ -303,6 +302,11 @@ class Completer {
   std::vector<ActorId> filled(std::string_view why, ActorId who) const {
     why_ = why;
     return {who};
+  }
+
+  [[nodiscard]] static bool is_about_post(const Event& e) {
+    static constexpr std::string_view kPosts[] = {"close-post", "open-post", "reopen-post", "recall-envoy", "return-envoy", "suspend-mission", "reduce-staff"};
+    return std::find(std::begin(kPosts), std::end(kPosts), e.measure) != std::end(kPosts);
   }
 
   /// The last deed before that the same person suffered: "He has not been charged" is said of those who hold him.
@@ -334,7 +338,7 @@ class Completer {
 
   /// "Three Turks were arrested in Vienna", "has not been charged": what only a state does, where no word names another doer.
   [[nodiscard]] std::optional<ActorId> jailer(const Event& e) const {
-    static constexpr std::string_view kByState[] = {"173", "116"};  // arrest, detention, charges; verdicts
+    static constexpr std::string_view kByState[] = {"173", "115", "116"};  // arrest, detention; charges; verdicts
     if (e.type != EventType::kCoerce && e.type != EventType::kAccuse) return std::nullopt;
     const bool investigates = e.type == EventType::kAccuse && std::find(e.mode.begin(), e.mode.end(), "investigate") != e.mode.end();
     if (e.target.empty() || (!investigates && std::none_of(std::begin(kByState), std::end(kByState), [&](std::string_view c) { return e.cameo.starts_with(c); }))) return std::nullopt;
@@ -482,7 +486,7 @@ class Completer {
     switch (e.type) {
       case EventType::kSanction: case EventType::kCoerce: break;
       case EventType::kAccuse:
-        if (std::find(e.mode.begin(), e.mode.end(), "investigate") == e.mode.end()) return false;
+        if (std::find(e.mode.begin(), e.mode.end(), "investigate") == e.mode.end() && !e.cameo.starts_with("115") && !e.cameo.starts_with("116")) return false;
         break;
       default: return false;
     }

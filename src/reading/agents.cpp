@@ -190,7 +190,11 @@ WordList Arguments::noun_agents(WordId w) const {
 WordId Arguments::light_verb(WordId w, bool& passive) const {
   const Tree& t = *tree_;
   passive = false;
-  while (t.word(w).rel == Rel::kNmod && t.word(w).head != kNoWord && lexicon_->in_class(t.word(t.word(w).head).lemma, counter_)) w = t.word(w).head;  // "a round of talks"
+  while (t.word(w).rel == Rel::kNmod && t.word(w).head != kNoWord && lexicon_->in_class(t.word(t.word(w).head).lemma, counter_)) {  // "a round of talks"
+    w = t.word(w).head;
+    const std::string_view counter = t.word(w).lemma;
+    if (counter == "number" || counter == "toll" || counter == "total" || counter == "figure" || counter == "count") return kNoWord;  // "put the number of arrests at 100"
+  }
   const Word& x = t.word(w);
   if (x.head == kNoWord) return kNoWord;
   const WordId up = x.head;
@@ -203,6 +207,18 @@ WordId Arguments::light_verb(WordId w, bool& passive) const {
   if (!object) return kNoWord;
   if (lexicon_->in_class(t.word(up).lemma, light_passive_)) return passive = true, up;
   return lexicon_->in_class(t.word(up).lemma, light_) ? up : kNoWord;
+}
+
+/// "The two governments signed a truce after a week of talks in Banjul": those who then do something have talked.
+WordList Arguments::talkers(WordId talks) const {
+  static constexpr std::string_view kWhen[] = {"after", "following", "during", "at"};
+  const Tree& t = *tree_;
+  WordId w = talks;
+  while (t.word(w).rel == Rel::kNmod && t.word(w).head != kNoWord && t.has_preposition(w, "of")) w = t.word(w).head;
+  const Word& x = t.word(w);
+  if (x.rel != Rel::kObl || x.head == kNoWord || t.word(x.head).upos != Upos::kVerb || t.is_passive(x.head)) return {};
+  if (std::none_of(std::begin(kWhen), std::end(kWhen), [&](std::string_view p) { return t.has_preposition(w, p); })) return {};
+  return verb_agents(x.head, 1);
 }
 
 WordList Arguments::agents(WordId w) const {
@@ -223,6 +239,7 @@ WordList Arguments::agents(WordId w) const {
     const WordId subject = prep == "at" || prep == "for" || prep == "on" ? t.child(t.word(w).head, Rel::kNsubj) : kNoWord;
     if (subject != kNoWord) return expand(subject);
   }
+  if (out.empty() && lexicon_->in_class(t.word(w).lemma, talks_)) out = talkers(w);
   if (out.empty()) {
     if (const WordId subject = t.child(w, Rel::kNsubj); subject != kNoWord) return expand(subject);  // "was critical of"
     if (expletive(w) != kNoWord && t.word(w).rel == Rel::kCcomp && t.word(w).head != kNoWord) return verb_agents(t.word(w).head, 1);

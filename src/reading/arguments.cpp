@@ -7,7 +7,7 @@
 
 namespace demarche {
 Arguments::Arguments(const Tree& tree, const Lexicon& lexicon)
-    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")), counter_(lexicon.class_named("counter-noun")), asking_(lexicon.class_named("asking-verb")),
+    : tree_(&tree), lexicon_(&lexicon), light_(lexicon.class_named("light-verb")), light_passive_(lexicon.class_named("light-verb-passive")), counter_(lexicon.class_named("counter-noun")), asking_(lexicon.class_named("asking-verb")), talks_(lexicon.class_named("talks")),
       measure_(lexicon.class_named("by-measure")), naming_(lexicon.class_named("naming-verb")), linking_(lexicon.class_named("linking-noun")),
       contact_(lexicon.class_named("contact-verb")), launching_(lexicon.class_named("launching-verb")),
       aspect_(lexicon.class_named("aspect-verb")), rising_(lexicon.class_named("rising-verb")), gripping_(lexicon.class_named("gripping-verb")) {}

@@ -146,6 +146,7 @@ Factuality Factualities::of(WordId head) const {
   }
   out.is_asked = is_asked(head);
   WordId w = head;
+  bool is_nominal = true;  // no verb stands between the predicate and w: "after hours of talks"
   for (int steps = 0; steps < 24; ++steps) {
     const Word& x = t.word(w);
     const WordId up = x.head;
@@ -216,7 +217,7 @@ Factuality Factualities::of(WordId head) const {
         for (const WordId c : t.children(w)) {
           if (w == head && t.word(c).rel == Rel::kDet && lower(t.word(c).form) == "no") out.is_negated = true;
         }
-        if (w == head && (t.has_preposition(w, "after") || t.has_preposition(w, "since") || t.has_preposition(w, "following"))) return out;  // "promised it after a meeting": that was
+        if (is_nominal && (t.has_preposition(w, "after") || t.has_preposition(w, "since") || t.has_preposition(w, "following"))) return out;  // "promised it after a meeting": that was
         if (x.rel == Rel::kObl && t.has_preposition(w, "as") && is_regarded(up)) raise(Modality::kConditional);  // "would be seen as a declaration of war"
         if (x.rel == Rel::kObl || x.rel == Rel::kNmod) {
           if (w == head) {
@@ -230,6 +231,7 @@ Factuality Factualities::of(WordId head) const {
         break;
       default: break;
     }
+    is_nominal = is_nominal && v.upos != Upos::kVerb;
     w = up;
   }
   return out;

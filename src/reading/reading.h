@@ -230,6 +230,7 @@ class Arguments {
   [[nodiscard]] WordList verb_agents(WordId w, int depth) const;
   [[nodiscard]] WordList object_control(WordId w, WordId up) const;
   [[nodiscard]] WordList noun_agents(WordId w) const;
+  [[nodiscard]] WordList talkers(WordId talks) const;
   [[nodiscard]] WordList expand(WordId w) const;
   [[nodiscard]] WordId counted(WordId w) const;
   [[nodiscard]] WordId misplaced_by(WordId w) const;
@@ -250,6 +251,7 @@ class Arguments {
   ClassId light_passive_;
   ClassId counter_;
   ClassId asking_;
+  ClassId talks_;
   ClassId measure_, naming_, linking_, contact_, launching_;
   ClassId aspect_, rising_, gripping_;
 };

@@ -307,13 +307,14 @@ std::vector<ActorId> Mentions::several(WordId head) {
   std::vector<ActorId> out = together(head);
   if (out.empty() && is_plain_group(head)) {
     const bool are_persons = is_person(head);  // "the leaders" are no army told of since
-    for (auto g = groups_.rbegin(); g != groups_.rend() && out.empty(); ++g) {
+    for (auto g = groups_.rbegin(); g != groups_.rend(); ++g) {  // the most who were named together, of equals the last
       const bool fits = !are_persons || is_person(g->first) || lexicon_->in_class(document_->words[g->first].lemma, classes_.together);
-      if (g->first < head && fits) out = g->second;
+      if (g->first < head && fits && g->second.size() > out.size()) out = g->second;
     }
     for (const ActorId id : out) mention(id, head);
   }
-  if (out.size() > 1) groups_.emplace_back(head, out);
+  const auto of_one_country = [&](ActorId id) { return actors_[id].country == actors_[out.front()].country; };
+  if (out.size() > 1 && !std::all_of(out.begin(), out.end(), of_one_country)) groups_.emplace_back(head, out);
   return out;
 }
 

@@ -38,7 +38,7 @@ TEST(Titles, NameTheSideThatTheLeadLeavesOpen) {
 }
 
 TEST(Titles, GiveAnArmyItsCountry) {
-  const Reading r = read("Mali army shells camp in Chad", "The army shelled a camp in Chad on Monday. The army also closed a road.");
+  const Reading r = read("Mali army shells camp in Chad", "The army shelled a camp near the border on Monday. The army also closed a road.");
   ASSERT_FALSE(r.events.empty());
   EXPECT_EQ(side(r, r.events.front().source), "MLI");
   EXPECT_EQ(side(r, r.events.back().source), "MLI");
