@@ -101,6 +101,7 @@ class Matcher {
         const WordId begin = tree_.sentence(w).begin;
         if (lexicon_.in_class(document_, begin, w, test.cls)) return true;
         if (const auto id = mentions_.resolve(w); id && has_office_in(mentions_.actors()[*id], test.cls)) return true;
+        if (const std::string_view noun = noun_of_name(w); !noun.empty() && lexicon_.in_class(noun, test.cls)) return true;
         for (const WordId c : tree_.children(w)) {
           const Rel r = document_.words[c].rel;
           if ((r == Rel::kCompound || r == Rel::kFlat) && lexicon_.in_class(document_, begin, c, test.cls)) return true;
@@ -109,6 +110,7 @@ class Matcher {
       }
       case TestKind::kLemma: {
         if (is_lemma(w, test.lemma)) return true;
+        if (const std::string_view noun = noun_of_name(w); noun == test.lemma || (noun == "rebel" && (test.lemma == "group" || test.lemma == "militant"))) return true;
         if (is_copular_with(w, test.lemma)) return true;
         if (document_.words[w].upos == Upos::kNum) {  // "left 100 dead"
           for (const WordId c : tree_.children(w)) {
@@ -172,6 +174,23 @@ class Matcher {
     }
     codes.erase("");
     return codes.size() > 1;
+  }
+
+  /// What a listed name is a name of: "Boko Haram captured", said as of rebels; "" where it is no body's, or a state's.
+  std::string_view noun_of_name(WordId w) {
+    if (!mentions_.is_listed(w) || mentions_.use(w) != NameUse::kName) return {};
+    const auto id = mentions_.resolve(w);
+    if (!id) return {};
+    const Actor& who = mentions_.actors()[*id];
+    const std::string_view sector = who.sector.empty() ? std::string_view() : std::string_view(who.sector.front());
+    switch (who.kind) {
+      case ActorKind::kGroup: return sector == "REB" || sector == "SEP" || sector == "INS" || sector == "CRM" || sector == "UAF" ? "rebel" : std::string_view();
+      case ActorKind::kParty: return "party";
+      case ActorKind::kCompany: return "company";
+      case ActorKind::kMedia: return "newspaper";
+      case ActorKind::kMovement: return sector == "LAB" ? "union" : "movement";
+      default: return {};
+    }
   }
 
   bool kind_is(WordId w, std::initializer_list<ActorKind> kinds) {
