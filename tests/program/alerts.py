@@ -236,12 +236,12 @@ class Alerts:
         self.news.pages["/hook"] = Page(act=lambda handler: time.sleep(0.7) or handler.send_response(204) or handler.end_headers())
         for name, digest in (("first", []), ("second", ["--changes"]), ("third", ["--digest", "hour"])):
             self.hook(name, "measure:expel", *digest)
-        self.change("UPDATE alerts SET next_digest = ? WHERE name = 'third'", int(time.time()) + 8)
+        self.change("UPDATE alerts SET next_digest = ? WHERE name = 'third'", int(time.time()) + 15)
         both = [self.watch(), self.watch()]
         time.sleep(1)
         for k in range(6):
             self.read(article(k, *PAIRS[k]))
-        self.wait_for(lambda: len(self.news.posted) >= 13 and all(d["state"] == "delivered" for d in self.deliveries()))
+        self.wait_for(lambda: len(self.news.posted) >= 13 and all(d["state"] == "delivered" for d in self.deliveries()), 60)
         time.sleep(2)
         for program in both:
             program.send_signal(signal.SIGTERM)
