@@ -262,6 +262,7 @@ class Coder {
     if (d.fact.speech != kNoWord) attribute(d);
     sides(d);
     const bool is_occasion = m.trigger->pos == TriggerPos::kNoun && (e.type == EventType::kCoerce || e.type == EventType::kAssault) && tree_.is_occasion(m.head);
+    if (is_occasion && e.status == EventStatus::kPlanned && d.fact.modality == Modality::kPurpose && !d.fact.is_plan) e.status = EventStatus::kDone;  // "rallied to protest against the raid"
     const bool may_be_completed = is_occasion || (!e.measure.empty() && tree_.document().sentences.size() > 1);
     if (e.source.empty() && d.fact.is_plan && is_verbal(frame.type)) return note(m, false, "an act of speech that is only hoped for"), std::nullopt;
     if (e.source.empty() && e.target.empty() && !may_be_completed) return note(m, false, "no party left"), std::nullopt;

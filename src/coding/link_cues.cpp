@@ -285,6 +285,7 @@ class Finder {
     for (const WordId c : tree_.children(w)) {
       const Rel r = document_.words[c].rel;
       if (r == Rel::kXcomp || r == Rel::kCcomp || r == Rel::kObj || r == Rel::kAdvcl) cue.answering.push_back(c);
+      if (r == Rel::kObj && document_.words[c].upos == Upos::kNoun) cue.answering.push_back(w);  // "drew a rebuke from Israel"
     }
     add(std::move(cue));
   }

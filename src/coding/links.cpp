@@ -207,7 +207,7 @@ class Linker {
     for (const std::uint32_t b : moves_.in_sentence(tree_.sentence_of(cue.word))) {
       if (b == a || moves_.by_same(a, b) || !lies_in_cause(b, cue)) continue;
       if (cue.is_request && events_[b].type != EventType::kRequest) continue;
-      const bool slighted = is_slighted(a, b);
+      const bool slighted = is_slighted(a, b, cue);
       if (!slighted && !moves_.fits(a, b)) continue;
       if (cue.is_temporal && !slighted && !is_answer_in_time(a, b)) continue;
       out.push_back(b);
@@ -246,9 +246,10 @@ class Linker {
   }
 
   /// "recalled its envoy after Peru recognised Kosovo": a diplomatic measure against a friendly act of the other side towards a third.
-  [[nodiscard]] bool is_slighted(std::uint32_t a, std::uint32_t b) {
+  [[nodiscard]] bool is_slighted(std::uint32_t a, std::uint32_t b, const LinkCue& cue) {
     const Event& e = events_[a];
-    const bool diplomatic = !e.measure.empty() && (moves_.is_measure(a) || e.type == EventType::kAccuse);
+    const bool said = !cue.is_temporal && !cue.is_request;  // "the recognition drew a rebuke": words that leave no doubt
+    const bool diplomatic = said ? is_conflict(e.type) : !e.measure.empty() && (moves_.is_measure(a) || e.type == EventType::kAccuse);
     const EventType o = events_[b].type;
     const bool friendly = o == EventType::kSupport || o == EventType::kConsult || o == EventType::kAgree || o == EventType::kAid;
     const bool of_mine = events_[b].measure == "recognise";  // a part of the doer's own country, by another's leave

@@ -250,9 +250,8 @@ bool Moves::may_mean(WordId noun, std::uint32_t e) const {
   if (is(coup_)) return is_coup(e);
   if (is(release_)) return t == EventType::kRetreat;
   if (is(pact_)) {
-    const bool is_plain = x.measure.empty() || x.measure == "sign-agreement" || x.measure == "ceasefire" || says_the_same(lemma, e);
     const bool is_mutual = x.source.size() > 1 || x.source == x.target || x.cameo.starts_with("057") || says_the_same(lemma, e);
-    return is_plain && is_mutual && x.status != EventStatus::kPlanned && (t == EventType::kAgree || favour || x.cameo.starts_with("057") || (t == EventType::kCooperate && says_the_same(lemma, e)));
+    return is_mutual && x.status != EventStatus::kPlanned && (t == EventType::kAgree || favour || x.cameo.starts_with("057") || (t == EventType::kCooperate && says_the_same(lemma, e)));
   }
   return (is_material(t) || favour || t == EventType::kReject) && says_the_same(lemma, e);
 }

@@ -79,7 +79,17 @@ class Reactions {
     if (t == EventType::kProtest) return against_what_it_names(a);
     if (!speaks || (!events_[a].measure.empty() && t != EventType::kAccuse)) return;
     for (const WordId n : spoken_of(a)) {
+      if (t == EventType::kReject) refused_in_one_breath(a, n);
       for (const std::uint32_t b : moves_.taken_up(n, a)) moves_.add(a, b, rule_of(t));
+    }
+  }
+
+  /// "rejected a demand by Belgium for their release": the demand is told by the refusal's own object.
+  void refused_in_one_breath(std::uint32_t a, WordId object) {
+    for (const std::uint32_t b : moves_.in_sentence(tree_.sentence_of(object))) {
+      const EventType t = events_[b].type;
+      const bool asks = t == EventType::kRequest || t == EventType::kAgree || t == EventType::kThreaten;
+      if (asks && b != a && std::find(moves_[b].heads.begin(), moves_[b].heads.end(), object) != moves_[b].heads.end()) moves_.add(a, b, "rejects the demand");
     }
   }
 
