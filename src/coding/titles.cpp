@@ -35,12 +35,12 @@ class TitleReader {
  private:
   [[nodiscard]] const std::vector<Actor>& actors() const { return mentions_.actors(); }
 
-  /// The same type and measure, and no side that says another party; one side at least is shared, or the measure says enough.
+  /// The same type and measure, and no side that says another party; one side at least is shared, or measure or code say enough.
   [[nodiscard]] bool is_same(const TitleMove& move, const Event& e) const {
     if (e.type != move.type || e.measure != move.measure || (e.status == EventStatus::kNegated) != move.is_negated) return false;
     const Meeting source = meet(e.source, move.source), target = meet(e.target, move.target);
     if (source == Meeting::kApart || target == Meeting::kApart) return false;
-    return source == Meeting::kShared || target == Meeting::kShared || !e.measure.empty();
+    return source == Meeting::kShared || target == Meeting::kShared || !e.measure.empty() || e.cameo == move.cameo;
   }
 
   enum class Meeting : std::uint8_t { kOpen, kShared, kApart };
@@ -89,7 +89,7 @@ class TitleReader {
 std::vector<TitleMove> moves_of_title(const Reading& title) {
   std::vector<TitleMove> out;
   for (const Event& e : title.events) {
-    TitleMove move{e.type, e.measure, e.status == EventStatus::kNegated, codes_of(e.source, title.actors), codes_of(e.target, title.actors)};
+    TitleMove move{e.type, e.measure, e.cameo, e.status == EventStatus::kNegated, codes_of(e.source, title.actors), codes_of(e.target, title.actors)};
     if (!move.source.empty() || !move.target.empty()) out.push_back(std::move(move));
   }
   return out;

@@ -11,7 +11,7 @@ namespace demarche {
 /// An event that a title tells, with its sides as codes of states, organisations and groups.
 struct TitleMove {
   EventType type = EventType::kConsult;
-  std::string measure;
+  std::string measure, cameo;
   bool is_negated = false;
   std::vector<std::string> source, target;
 };
