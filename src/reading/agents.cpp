@@ -11,6 +11,17 @@ namespace {
 
 constexpr int kMaxDepth = 6;
 
+/// "NATO this month reduced": a time that the parser took for a second subject.
+bool is_this_time(const Tree& t, WordId w) {
+  const std::string_view lemma = t.word(w).lemma;
+  if (lemma != "week" && lemma != "month" && lemma != "year" && lemma != "morning" && lemma != "night" && lemma != "weekend" && lemma != "evening" && lemma != "summer") return false;
+  const auto children = t.children(w);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) {
+    const std::string_view x = t.word(c).lemma;
+    return x == "this" || x == "last" || x == "next" || x == "that" || x == "early" || x == "late";
+  });
+}
+
 }  // namespace
 
 /// "called his counterpart to thank him", "received the envoy to discuss trade": the infinitive says what the subject did it for.
@@ -89,7 +100,7 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
     const Word& x = t.word(c);
     const bool outer = x.rel == Rel::kNsubj && x.subrel == SubRel::kOuter && t.word(w).upos == Upos::kVerb;  // "the ministers are to meet"
     const bool fits = passive ? (x.rel == Rel::kObl && (x.subrel == SubRel::kAgent || t.has_preposition(c, "by")) && !is_measure_or_time(x)) : is_subject(x) || outer;
-    if (fits && (doer == kNoWord || c < w)) doer = c;  // of two subjects, the one beside the verb
+    if (fits && (doer == kNoWord || (c < w && !is_this_time(t, c)))) doer = c;  // of two subjects, the one beside the verb
   }
   if (doer == kNoWord && !passive) doer = stray_subject(w);
   if (doer != kNoWord && is_time_word(t.word(doer))) {  // "Israel Friday reimposed": the parser took the day for the subject

@@ -19,7 +19,8 @@ class Answers : public ClaimSides {
         speech_verb_(lexicon.class_named("speech-verb")),
         claim_noun_(lexicon.class_named("claim-noun")),
         admission_(lexicon.class_named("admission-verb")),
-        admitted_(lexicon.class_named("admitted-deed")) {}
+        admitted_(lexicon.class_named("admitted-deed")),
+        spying_(lexicon.class_named("spying")) {}
 
   void run() {
     for (const Denial& denial : find_denials(tree_, lexicon_, speech_)) answer(denial);
@@ -41,7 +42,7 @@ class Answers : public ClaimSides {
       const bool is_before = draft.range.begin < denial.range.begin;
       if (!is_before && there > here + 1) continue;
       if (!denial.is_outright && (!is_before || there + kAnswerWindow < here)) continue;
-      const bool is_open = draft.about.empty() && denial.is_outright && (denial.is_anaphoric || share_word(by.range, draft.range));
+      const bool is_open = draft.about.empty() && denial.is_outright && ((denial.is_anaphoric && there + kDenialWindow >= here) || share_word(by.range, draft.range));
       const bool is_about = same_side(by.speaker, draft.about) || is_open || (denial.is_outright && rules(by.speaker, draft.about));
       if (!is_about) continue;
       if (!best || is_nearer(draft, *best, denial)) best = &draft;
@@ -173,6 +174,13 @@ class Answers : public ClaimSides {
         if (is_kin(d_[k], x)) return true;
       }
     }
+    return speaks_of(a, spying_) && speaks_of(b, spying_);  // "activities incompatible with their status", "worked for its intelligence"
+  }
+
+  [[nodiscard]] bool speaks_of(WordRange r, ClassId topic) const {
+    for (WordId w = r.begin; w < r.end; ++w) {
+      if (lexicon_.in_class(d_, tree_.sentence(w).begin, w, topic)) return true;
+    }
     return false;
   }
 
@@ -249,7 +257,7 @@ class Answers : public ClaimSides {
   }
 
   std::vector<ClaimDraft>& drafts_;
-  ClassId speech_verb_, claim_noun_, admission_, admitted_;
+  ClassId speech_verb_, claim_noun_, admission_, admitted_, spying_;
 };
 
 }  // namespace

@@ -56,6 +56,20 @@ std::optional<ActorId> Mentions::owner(WordId head, int depth) {
       if (const auto id = owner(d, depth + 1); coded(id)) return id;
     }
   }
+  // "the mission that Moscow may have there", also of "the size of the mission that …"
+  const WordId counted = document_->words[head].rel == Rel::kNmod && tree_->has_preposition(head, "of") ? document_->words[head].head : kNoWord;
+  for (const WordId noun : {head, counted}) {
+    if (noun == kNoWord) continue;
+    for (const WordId c : tree_->children(noun)) {
+      const Word& w = document_->words[c];
+      if (w.rel != Rel::kAcl || w.subrel != SubRel::kRelcl || c < head) continue;
+      if (w.lemma != "have" && w.lemma != "keep" && w.lemma != "maintain" && w.lemma != "run" && w.lemma != "operate") continue;
+      for (const WordId d : tree_->children(c)) {
+        if (document_->words[d].rel != Rel::kNsubj || document_->words[d].upos != Upos::kPropn) continue;
+        if (const auto id = resolve(d); coded(id)) return id;
+      }
+    }
+  }
   for (const WordId c : tree_->children(head)) {  // "militias loyal to the president"
     const Word& w = document_->words[c];
     if (w.rel != Rel::kAmod && w.rel != Rel::kAcl) continue;
