@@ -102,9 +102,11 @@ std::optional<ActorId> Mentions::of_role(WordId head, const RoleMatch& role) {
   const WordId begin = head + 1 >= role.words ? head + 1 - role.words : head;
   // words before the head may carry the country: "Russian" of "Russian foreign minister" hangs from "foreign" at times
   for (WordId k = begin; k < head && !state; ++k) state = owner(k, 0);
-  if (const WordId up = document_->words[head].head; !state && up != kNoWord && document_->words[head].rel == Rel::kNmod && up < head &&
-                                                     tree_->has_preposition(head, "of") && lexicon_->in_class(document_->words[up].lemma, classes_.counter)) {
-    state = owner(up, 0);  // "tens of thousands of students throughout Indonesia"
+  // "tens of thousands of students throughout Indonesia": the country may hang from any of the counters
+  for (WordId at = head, up = document_->words[head].head; !state && up != kNoWord && up < at && document_->words[at].rel == Rel::kNmod && tree_->has_preposition(at, "of") &&
+                                                          lexicon_->in_class(document_->words[up].lemma, classes_.counter);
+       at = up, up = document_->words[up].head) {
+    state = owner(up, 0);
   }
   for (const WordId c : tree_->children(head)) {  // "King X of Morocco"
     if (!state && (document_->words[c].rel == Rel::kFlat || document_->words[c].rel == Rel::kAppos)) state = owner(c, 0);
