@@ -62,7 +62,7 @@ class Completer {
  private:
   void complete(std::size_t k) {
     Event& e = events_[k];
-    const bool no_target = !is_coded(e.target);
+    const bool no_target = !is_coded(e.target) && !are_irregulars(e.target);
     const bool no_source = is_unnamed(e.source);
     if (e.source.empty() && !is_aside(e)) {
       if (const auto own = principal_of(e.target); own && e.measure == "recall-envoy") {
@@ -275,6 +275,14 @@ class Completer {
     const auto scene = mentions_.scene_state();  // "Turkey has closed its embassy", in a report from Podgorica
     if (is_about_post(e) && scene && !has_code(e.source, actors()[*scene].code)) return filled("where the report is from", *scene);
     return {};
+  }
+
+  /// "are fighting jihadists": a side of its own, of no state.
+  [[nodiscard]] bool are_irregulars(const std::vector<ActorId>& side) const {
+    return !side.empty() && std::all_of(side.begin(), side.end(), [&](ActorId a) {
+      const auto& sector = actors()[a].sector;
+      return !sector.empty() && (sector.front() == "REB" || sector.front() == "SEP" || sector.front() == "INS" || sector.front() == "CRM" || sector.front() == "UAF");
+    });
   }
 
   /// "15 opponents", "three dissidents": without a nationality, one's own.
