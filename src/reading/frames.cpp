@@ -338,7 +338,7 @@ class Matcher {
   Parties parties_;
   FrameParts parts_;
   FrameWatcher* watcher_;
-  ClassId money_, report_, response_;
+  ClassId money_, report_;
   std::array<ClassId, 3> games_;
   std::map<std::pair<std::uint32_t, ClassId>, bool> sentence_classes_;
 };
