@@ -8,6 +8,7 @@
 //   titles   what the title adds to the lead's events  (titles.h)
 //   dealings   who deals with whom in the article  (dealings.h)
 //   echoes   moves told as "the same" or "in kind", or with their verb left out
+//   doers    who claims, arrests, protests, is blamed  (doers.h)
 //   sides    who the other side is where a sentence does not say
 //   attribution  on whose word events rest: attributed, alleged, denied
 //   merge    the same event told twice becomes one

@@ -8,19 +8,10 @@
 #include "coding/alike.h"
 #include "coding/coding.h"
 #include "coding/dealings.h"
+#include "coding/doers.h"
 
 namespace demarche {
 namespace {
-
-/// Acts that are aimed at somebody even where the sentence does not say at whom.
-bool is_aimed(EventType t) {
-  switch (t) {
-    case EventType::kReject: case EventType::kAccuse: case EventType::kSanction: case EventType::kThreaten: case EventType::kRequest:
-    case EventType::kConcede: case EventType::kRetreat: case EventType::kAgree: case EventType::kSupport: case EventType::kConsult:
-    case EventType::kAssault: case EventType::kCoerce: case EventType::kMobilize: case EventType::kAid: case EventType::kProtest: return true;
-    default: return false;
-  }
-}
 
 /// Acts whose doer is the other side where the sentence only tells who suffers them.
 bool is_suffered(EventType t) {
@@ -33,9 +24,6 @@ class Completer {
       : mentions_(*view.mentions), tree_(*view.tree), document_(tree_.document()), speech_(speech), events_(events), trace_(trace), dealings_(mentions_.actors()) {}
 
   void run() {
-    join_claims_of_responsibility();
-    settle_doers();
-    settle_blame();
     dealings_.count(events_);
     both_ = dealings_.protagonists();
     for (Event& e : events_) {
@@ -64,7 +52,7 @@ class Completer {
     Event& e = events_[k];
     const bool no_target = !is_coded(e.target) && !are_irregulars(e.target);
     const bool no_source = is_unnamed(e.source);
-    if (e.source.empty() && !is_aside(e)) {
+    if (e.source.empty() && !is_aside(document_, e)) {
       if (const auto own = principal_of(e.target); own && e.measure == "recall-envoy") {
         why_ = "an envoy is called home by his own state";
         e.source = {*own};
@@ -72,7 +60,7 @@ class Completer {
         if (const auto other = dealings_.partner(e.source)) e.target = {*other};
         return;
       }
-      if (const Event* before = done_before(k)) {
+      if (const Event* before = done_before(events_, k, actors())) {
         why_ = "who did the last deed to the same person";
         e.source = before->source;
         return;
@@ -96,56 +84,12 @@ class Completer {
       guessed_.insert(k);
     } else if (e.source.empty() && e.target.empty() && e.measure == "sign-agreement" && both_.size() == 2) {
       e.source = e.target = both_;  // "an accord signed in 2004" is theirs of whom the article tells
-    } else if (no_source && !no_target && is_suffered(e.type) && !is_aside(e)) {
+    } else if (no_source && !no_target && is_suffered(e.type) && !is_aside(document_, e)) {
       why_ = "with whom the side that suffers it deals most";
       auto other = dealings_.partner(e.target);
       const auto dateline = mentions_.dateline();
       if (!other && e.source.empty() && e.type == EventType::kSanction && dateline && !has_code(e.target, actors()[*dateline].code)) other = dateline;
       if (other) add(e.source, *other), guessed_.insert(k);
-    }
-  }
-
-  /// Crowds and jailers first: who deals with whom in the article is counted with them.
-  void settle_doers() {
-    for (std::size_t k = 0; k < events_.size(); ++k) {
-      Event& e = events_[k];
-      if (e.type == EventType::kProtest) settle_crowd(e.source);
-      if (!e.source.empty() || is_aside(e) || done_before(k)) continue;
-      const auto state = jailer(e);
-      if (!state) continue;
-      e.source = {*state};
-      if (!is_coded(e.target)) e.target.push_back(*state);  // whom no word calls a foreigner is at home there
-      if (trace_) note(e, "its source is " + actors()[*state].code + " (arrests and trials are the work of the state where they happen)");
-    }
-  }
-
-  /// "Nine soldiers were killed when a convoy was ambushed; the army blames the rebels": a deed of force whose doer only the blame names.
-  void settle_blame() {
-    for (std::size_t k = 1; k < events_.size(); ++k) {
-      const Event& blame = events_[k];
-      const WordId w = blame.trigger.empty() ? kNoWord : word_at(document_, blame.trigger.front().begin);
-      if (blame.type != EventType::kAccuse || w >= document_.words.size() || document_.words[w].lemma != "blame" || !is_coded(blame.target)) continue;
-      for (std::size_t d = k; d-- > 0 && events_[d].sentences.front() + 1 >= blame.sentences.front();) {
-        Event& deed = events_[d];
-        if (deed.type != EventType::kAssault || !deed.source.empty() || deed.status != EventStatus::kDone) continue;
-        deed.source = blame.target;
-        deed.status = EventStatus::kAlleged;
-        deed.attributed_to = blame.source;
-        if (trace_) note(deed, "its source is " + actors()[blame.target.front()].name + " (whom the next sentence blames)");
-      }
-    }
-  }
-
-  /// "Three unions called a strike", "thousands rallied": a crowd under no country's name is at home where the event or the report is.
-  void settle_crowd(const std::vector<ActorId>& side) const {
-    const auto scene = mentions_.scene_state();
-    if (!scene || actors()[*scene].kind != ActorKind::kCountry || is_coded(side)) return;
-    for (const ActorId a : side) {
-      Actor& who = mentions_.actors()[a];
-      if (who.kind == ActorKind::kPerson) continue;
-      who.code = who.country = actors()[*scene].code;
-      if (who.sector.empty()) who.sector = {"CVL"};
-      if (who.kind == ActorKind::kUnknown) who.kind = ActorKind::kPeople;
     }
   }
 
@@ -158,11 +102,7 @@ class Completer {
     };
     std::string why = e.source != before.source ? "its source is " + named(e.source) : "";
     if (e.target != before.target) why += (why.empty() ? "" : ", ") + std::string("its target is ") + named(e.target);
-    note(e, why + " (" + std::string(why_.empty() ? "both sides of the article" : why_) + ")");
-  }
-  void note(const Event& e, std::string why) const {
-    if (e.trigger.empty() || e.sentences.empty()) return;
-    trace_->notes.push_back({e.sentences.front(), word_at(document_, e.trigger.front().begin), e.entry, true, std::move(why)});
+    note_side(*trace_, document_, e, why + " (" + std::string(why_.empty() ? "both sides of the article" : why_) + ")");
   }
 
   [[nodiscard]] const std::vector<Actor>& actors() const { return mentions_.actors(); }
@@ -212,26 +152,6 @@ class Completer {
       if (!is_coded(e.target)) e.target = both_;
     } else if (!e.target.empty() && std::all_of(e.target.begin(), e.target.end(), means_both)) {
       e.target = both_;
-    }
-  }
-
-  /// "Two engineers were shot dead. The army of X said it had carried out the attack": one deed, and whose.
-  void join_claims_of_responsibility() {
-    constexpr std::uint32_t kNear = 3;  // sentences
-    for (std::size_t k = 1; k < events_.size();) {
-      Event& claim = events_[k];
-      const bool fits = claim.type == EventType::kAssault && is_coded(claim.source) && !is_coded(claim.target) && !claim.sentences.empty();
-      const auto deed = !fits ? events_.begin() + static_cast<std::ptrdiff_t>(k) : std::find_if(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(k), [&](const Event& o) {
-        return o.type == EventType::kAssault && o.source.empty() && !o.target.empty() && !o.sentences.empty() && o.sentences.front() < claim.sentences.front() &&
-               o.sentences.front() + kNear >= claim.sentences.front();
-      });
-      if (deed == events_.begin() + static_cast<std::ptrdiff_t>(k)) {
-        ++k;
-        continue;
-      }
-      deed->source = claim.source;
-      deed->sentences.insert(deed->sentences.end(), claim.sentences.begin(), claim.sentences.end());
-      events_.erase(events_.begin() + static_cast<std::ptrdiff_t>(k));
     }
   }
 
@@ -315,44 +235,6 @@ class Completer {
   [[nodiscard]] static bool is_about_post(const Event& e) {
     static constexpr std::string_view kPosts[] = {"close-post", "open-post", "reopen-post", "recall-envoy", "return-envoy", "suspend-mission", "reduce-staff"};
     return std::find(std::begin(kPosts), std::end(kPosts), e.measure) != std::end(kPosts);
-  }
-
-  /// The last deed before that the same person suffered: "He has not been charged" is said of those who hold him.
-  [[nodiscard]] const Event* done_before(std::size_t at) const {
-    const Event& e = events_[at];
-    if (e.target.empty() || !is_aimed(e.type)) return nullptr;
-    const Event* found = nullptr;
-    for (std::size_t k = 0; k < events_.size(); ++k) {
-      const Event& o = events_[k];
-      if (k == at || (k > at && found)) continue;  // "were freed on Monday. The army had detained them in April."
-      if (!is_coded(o.source) || (o.type != EventType::kCoerce && o.type != EventType::kAssault && o.type != EventType::kRetreat)) continue;
-      const bool same = std::any_of(e.target.begin(), e.target.end(), [&](ActorId t) {
-        // soldiers are not struck by their own side
-        const bool own = e.type == EventType::kAssault && !actors()[t].code.empty() && has_code(o.source, actors()[t].code);
-        return actors()[t].kind != ActorKind::kCountry && !own && std::find(o.target.begin(), o.target.end(), t) != o.target.end();
-      });
-      if (same) found = &o;
-    }
-    return found;
-  }
-
-  /// "Mexico, often accused of cruelty, …": by whom, nobody asks.
-  [[nodiscard]] bool is_aside(const Event& e) const {
-    const WordId w = e.trigger.empty() ? kNoWord : word_at(document_, e.trigger.front().begin);
-    if (w >= document_.words.size()) return false;
-    const Word& x = document_.words[w];
-    return x.upos == Upos::kVerb && x.is(kPart) && x.is(kPast) && (x.rel == Rel::kAdvcl || x.rel == Rel::kAcl) && x.subrel != SubRel::kRelcl && e.source.empty();
-  }
-
-  /// "Three Turks were arrested in Vienna", "has not been charged": what only a state does, where no word names another doer.
-  [[nodiscard]] std::optional<ActorId> jailer(const Event& e) const {
-    static constexpr std::string_view kByState[] = {"173", "115", "116"};  // arrest, detention; charges; verdicts
-    if (e.type != EventType::kCoerce && e.type != EventType::kAccuse) return std::nullopt;
-    const bool investigates = e.type == EventType::kAccuse && std::find(e.mode.begin(), e.mode.end(), "investigate") != e.mode.end();
-    if (e.target.empty() || (!investigates && std::none_of(std::begin(kByState), std::end(kByState), [&](std::string_view c) { return e.cameo.starts_with(c); }))) return std::nullopt;
-    if (e.place && !e.place->country.empty() && !e.place->is_inferred) return mentions_.state(e.place->country);
-    if (const auto scene = mentions_.scene_state()) return scene;
-    return std::nullopt;
   }
 
   /// Who announces a move whose doer the words leave out: "The accord, it added, would be suspended", "The envoy was told to leave, the
@@ -558,6 +440,9 @@ class Completer {
 
 }  // namespace
 
-void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events, Trace* trace) { Completer(view, speech, events, trace).run(); }
+void complete_sides(const ArticleView& view, const SpeechMap& speech, std::vector<Event>& events, Trace* trace) {
+  settle_doers(view, events, trace);  // who deals with whom is counted with them
+  Completer(view, speech, events, trace).run();
+}
 
 }  // namespace demarche
