@@ -45,6 +45,14 @@ bool Factualities::holds_back(WordId verb) const {
   return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).lemma == "short"; });
 }
 
+/// "those", "anyone", "any country": nobody in particular, of whom a clause in the present says only who would be meant.
+bool Factualities::is_anybody(WordId w) const {
+  const std::string form = lower(tree_->word(w).form);
+  if (form == "those" || form == "anyone" || form == "anybody" || form == "everyone" || form == "whoever") return true;
+  const auto children = tree_->children(w);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) { return tree_->word(c).rel == Rel::kDet && lower(tree_->word(c).form) == "any"; });
+}
+
 /// A finite clause in the past: what a noun is known by.
 bool Factualities::is_told_as_past(WordId clause) const {
   const Word& x = tree_->word(clause);
@@ -199,6 +207,7 @@ Factuality Factualities::of(WordId head) const {
       }
       case Rel::kAcl:
         if (x.subrel == SubRel::kRelcl && is_told_as_past(w)) return out;  // "will not prosecute those who had blocked a road": they did
+        if (x.subrel == SubRel::kRelcl && is_anybody(up)) raise(Modality::kConditional);  // "sanctions against those who block relief", "any state that joins"
         if (x.subrel != SubRel::kRelcl && x.is(kInf) && lexicon_->in_class(v.lemma, will_) && has_no(up)) out.is_negated = true;
         if (x.subrel != SubRel::kRelcl && (x.is(kInf) || (t.child(w, Rel::kMark) != kNoWord))) {
           raise(v.lemma == "decision" || v.lemma == "order" ? Modality::kFact : Modality::kPurpose);

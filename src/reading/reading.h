@@ -311,6 +311,7 @@ class Factualities {
   [[nodiscard]] bool holds_back(WordId verb) const;
   [[nodiscard]] bool is_regarded(WordId verb) const;
   [[nodiscard]] bool is_told_as_past(WordId clause) const;
+  [[nodiscard]] bool is_anybody(WordId w) const;
   [[nodiscard]] bool has_no(WordId noun) const;
 
   const Tree* tree_;
