@@ -3,7 +3,7 @@
 
     tree.py ROOT [CHECK…]
 
-Checks, all by default: arrows, public, words, sources, links, classes. Each prints what is wrong as FILE:LINE: cause, and nothing else.
+Checks, all by default: arrows, public, words, sources, links, classes, entries. Each prints what is wrong as FILE:LINE: cause, and nothing else.
 """
 import pathlib
 import re
@@ -134,6 +134,21 @@ def check_classes(root):
             for name in re.findall(r'\bclass_named\("([^"]+)"\)', line):
                 if name not in known:
                     yield f"{path.relative_to(root)}:{number}: no file of data/words has a class {name}"
+
+
+def check_entries(root):
+    """No entry of the built-in words and frames stands twice: the later one would silently replace the other."""
+    for ending, kinds in (("words", "class"), ("frames", "frame")):
+        first = {}
+        for path in sorted((root / "data").rglob(f"*.{ending}")):
+            for number, line in lines_of(path):
+                found = re.match(rf"({kinds}) (\S+)", line)
+                if not found:
+                    continue
+                place = f"{path.relative_to(root)}:{number}"
+                if found[2] in first:
+                    yield f"{place}: {found[1]} {found[2]} stands at {first[found[2]]} already"
+                first.setdefault(found[2], place)
 
 
 CHECKS = {name[6:]: check for name, check in list(globals().items()) if name.startswith("check_")}
