@@ -76,6 +76,19 @@ std::string_view deed_of(EventType type) {
   return "";
 }
 
+/// "agency" → "agencies", "box" → "boxes"; codes of currencies and what ends in "s" stay.
+void make_plural(std::string& word) {
+  const char last = word.back(), before = word.size() > 1 ? word[word.size() - 2] : ' ';
+  if (last < 'a' || last > 'z' || last == 's') return;
+  const auto is_vowel = [](char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; };
+  if (last == 'y' && !is_vowel(before)) {
+    word.back() = 'i';
+    word += "es";
+  } else {
+    word += last == 'x' || last == 'z' || (last == 'h' && (before == 'c' || before == 's')) ? "es" : "s";
+  }
+}
+
 /// "8 persons", "at least 12 persons", "2.5 USD", "15 percent of staff": units in capitals are symbols and take no plural.
 std::string amount(const Quantity& q) {
   std::string out = q.bound == "at_least" ? "at least " : q.bound == "at_most" ? "up to " : q.bound == "about" ? "about " : "";
@@ -83,8 +96,7 @@ std::string amount(const Quantity& q) {
   if (q.upper) out += " to " + number_in_words(*q.upper);
   if (q.unit.empty()) return out;
   out += " " + q.unit;
-  const char last = q.unit.back();
-  if (q.value != 1 && q.unit != "percent" && last >= 'a' && last <= 'z' && last != 's') out += "s";
+  if (q.value != 1 && q.unit != "percent") make_plural(out);
   if (!q.thing.empty()) out += " of " + q.thing;
   return out;
 }

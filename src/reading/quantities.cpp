@@ -21,7 +21,8 @@ Quantities::Quantities(const Tree& tree, const Lexicon& lexicon, Mentions& menti
       decrease_(lexicon.class_named("decrease-word")),
       people_(lexicon.class_named("people-form")),
       side_(lexicon.class_named("side-noun")),
-      takes_person_(lexicon.class_named("takes-person")) {
+      takes_person_(lexicon.class_named("takes-person")),
+      body_(lexicon.class_named("counted-body")) {
   for (const std::string_view name : {"person-word", "civilian", "national", "worker", "journalist", "prisoner", "hostage",
                                       "refugee", "diplomat", "activist", "kin", "soldier-person", "crew-word", "casualty"}) {
     if (const ClassId c = lexicon.class_named(name); c != kNoClass) persons_.push_back(c);
@@ -34,7 +35,7 @@ bool Quantities::is_person(WordId head) const {
   const NameUse use = mentions_->use(head);
   if (mentions_->is_listed(head) && (use == NameUse::kPeople || use == NameUse::kPeoples)) return true;
   const RoleMatch role = lexicon_->role_ending_at(tree_->document(), tree_->sentence(head).begin, head);
-  if (role.words) return role.nature == RoleNature::kPerson || role.nature == RoleNature::kGroup;
+  if (role.words) return (role.nature == RoleNature::kPerson || role.nature == RoleNature::kGroup) && !lexicon_->in_class(w.lemma, body_);  // "13 aid groups"
   const WordId first = tree_->sentence(head).begin;
   return std::any_of(persons_.begin(), persons_.end(),
                      [&](ClassId c) { return lexicon_->in_class(tree_->document(), first, head, c); });
@@ -90,21 +91,27 @@ std::optional<Quantity> Quantities::counted(WordId head) const {
   };
   const auto itself = number_at(d, head, s.end);  // "tens of thousands" with "thousands" for its head
   // "dozens of people", "three of his aides", "a third of the staff": the number stands before "of"
-  if (!itself && begin > s.begin + 1 && same_word(d[begin - 1].form, "of")) {
-    const WordId floor = begin > s.begin + 8 ? begin - 8 : s.begin;
-    for (WordId k = floor; k + 1 < begin; ++k) {
-      if (const auto share = share_at(d, k, begin); share && share->end == begin - 1) {
+  WordId outer = begin;  // "three of the consulate's five staff"
+  for (const WordId c : t.children(head)) {
+    if (d[c].subrel == SubRel::kPoss && c < outer) outer = phrase_begin(t, c);
+  }
+  const bool parted = outer < begin && outer > s.begin + 1 && same_word(d[outer - 1].form, "of");
+  if (!itself && (parted || (begin > s.begin + 1 && same_word(d[begin - 1].form, "of")))) {
+    const WordId first = parted ? outer : begin;
+    const WordId floor = first > s.begin + 8 ? first - 8 : s.begin;
+    for (WordId k = floor; k + 1 < first; ++k) {
+      if (const auto share = share_at(d, k, first); share && share->end == first - 1) {
         Quantity q{100 * share->value, "percent"};
         q.thing = lower(d[head].lemma);
         return q;
       }
-      const auto n = number_at(d, k, begin - 1);
-      if (n && n->end + 1 < begin && is_percent(d, begin - 2) && n->end + 2 >= begin - 1) {
+      const auto n = number_at(d, k, first - 1);
+      if (n && n->end + 1 < first && is_percent(d, first - 2) && n->end + 2 >= first - 1) {
         Quantity q = quantity(*n);
         q.unit = "percent", q.thing = lower(d[head].lemma);
         return q;
       }
-      if (!n || n->end != begin - 1 || (n->value == 1 && !n->upper)) continue;
+      if (!n || n->end != first - 1 || (n->value == 1 && !n->upper)) continue;
       Quantity q = quantity(*n);
       unit_of(q, head);
       return q;
@@ -115,6 +122,11 @@ std::optional<Quantity> Quantities::counted(WordId head) const {
   Quantity q = quantity(*n);
   if (n->end <= head) {
     if (lexicon_->in_class(d[head].lemma, side_)) return std::nullopt;  // "the two governments agreed": who, not how many
+    const WordId behind = n->end < head && d[n->end].form == "-" ? n->end + 1 : n->end;
+    if (behind < head && is_percent(d, behind)) {  // "a 25 percent tariff"
+      q.unit = "percent", q.thing = lower(d[head].lemma);
+      return q;
+    }
     unit_of(q, head);
     return q;
   }

@@ -439,7 +439,7 @@ class Quantities {
   Mentions* mentions_;
   const Arguments* arguments_;
   std::vector<ClassId> persons_;
-  ClassId casualty_, killing_, wounding_, decrease_, people_, side_, takes_person_;
+  ClassId casualty_, killing_, wounding_, decrease_, people_, side_, takes_person_, body_;
 };
 
 /// The number that stands on one of the words ("three" of "three days"); nothing where none does.
