@@ -104,6 +104,10 @@ WordList Arguments::patients(WordId w) const {
     WordList out;
     for (const WordId c : t.children(w)) {
       if (t.word(c).rel != Rel::kObj || is_named_so(w, c)) continue;
+      if (t.word(c).upos == Upos::kAdj && is_last_of_naming(w, c)) {
+        append_new(out, expand(c - 1));
+        continue;
+      }
       if (!out.empty() && c > 0 && t.word(c - 1).form == ":") continue;  // "Iran frees tourist: official"
       append_new(out, expand(c));
     }
@@ -198,6 +202,15 @@ bool Arguments::is_named_so(WordId verb, WordId object) const {
   return t.word(object).rel == Rel::kObj && is_second && lexicon_->in_class(t.word(verb).lemma, naming_);
 }
 
+/// "called the outcome shameful", "called the decision reckless": the adjective that the parser took for a noun's head, or for an adverb.
+bool Arguments::is_last_of_naming(WordId verb, WordId c) const {
+  if (!lexicon_->in_class(tree_->word(verb).lemma, naming_) || c <= verb + 1) return false;
+  const Word& x = tree_->word(c);
+  if (x.rel == Rel::kObj) return tree_->child(c, Rel::kCompound) == c - 1;
+  const WordId object = tree_->child(verb, Rel::kObj);
+  return object != kNoWord && object + 1 == c && tree_->child(c, Rel::kCase) == kNoWord;
+}
+
 WordList Arguments::clauses(WordId w) const {
   const Tree& t = *tree_;
   WordList out;
@@ -205,7 +218,8 @@ WordList Arguments::clauses(WordId w) const {
     const Word& x = t.word(c);
     const bool complement = x.rel == Rel::kCcomp || x.rel == Rel::kXcomp || (x.rel == Rel::kCsubj && x.is(kInf) && expletive(w) != kNoWord) || (x.rel == Rel::kAcl && x.subrel != SubRel::kRelcl) ||
                             (x.rel == Rel::kAdvcl && (x.is(kInf) || x.is(kGer) || is_marked_deed(c))) ||
-                            (x.rel == Rel::kAdvmod && x.upos == Upos::kAdj && c > w);  // "held accountable"
+                            (x.rel == Rel::kAdvmod && (x.upos == Upos::kAdj || is_last_of_naming(w, c)) && c > w) ||  // "held accountable"
+                            (x.upos == Upos::kAdj && x.rel == Rel::kObj && is_last_of_naming(w, c));
     if (complement || is_named_so(w, c)) append_new(out, t.coordinated(c));
   }
   return out;

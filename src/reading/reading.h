@@ -237,6 +237,7 @@ class Arguments {
   [[nodiscard]] bool is_measure_or_time(const Word& w) const;
   [[nodiscard]] bool is_marked_deed(WordId clause) const;
   [[nodiscard]] bool is_named_so(WordId verb, WordId object) const;
+  [[nodiscard]] bool is_last_of_naming(WordId verb, WordId c) const;
   [[nodiscard]] bool is_out_of(WordId verb, WordId w) const;
   [[nodiscard]] bool is_hidden_object(WordId verb, WordId w) const;
   [[nodiscard]] bool is_contact(WordId verb) const;
