@@ -83,6 +83,7 @@ std::optional<WordId> Mentions::of_pronoun_word(WordId head) {
   for (int steps = 0; up != kNoWord && steps < 12; up = document_->words[up].head, ++steps) {
     for (const WordId c : tree_->children(up)) {
       if (document_->words[c].rel != Rel::kNsubj || c == head || tree_->within(head, c) || c > head) continue;
+      if (!personal && (document_->words[up].lemma == "charge" || document_->words[up].lemma == "accuse" || document_->words[up].lemma == "allege") && w.head != up) continue;  // "the UN charged that its men had fired"
       if (resolved_[c] >= 0 && fits(static_cast<ActorId>(resolved_[c]))) return c;
     }
   }
