@@ -91,6 +91,22 @@ WordId Arguments::stray_subject(WordId w) const {
   return kNoWord;
 }
 
+/// "called on both to show restraint, and China, which also claims it, accused India": a subject that the parser joined to a noun before it.
+WordId Arguments::coordinate_before(WordId verb, WordId first) const {
+  const Tree& t = *tree_;
+  for (WordId n = verb; n-- > first + 1;) {
+    const Word& x = t.word(n);
+    if (x.rel != Rel::kConj || (x.upos != Upos::kPropn && x.upos != Upos::kNoun)) continue;
+    const WordId cc = t.child(n, Rel::kCc);
+    if (cc == kNoWord || cc > n || cc == 0 || t.word(cc - 1).form != "," || !t.within(n, first)) return kNoWord;
+    for (WordId k = n + 1; k < verb; ++k) {
+      if (!t.within(k, n) && t.word(k).upos != Upos::kPunct && t.word(k).head != verb) return kNoWord;
+    }
+    return n;
+  }
+  return kNoWord;
+}
+
 WordList Arguments::verb_agents(WordId w, int depth) const {
   const Tree& t = *tree_;
   if (depth > kMaxDepth || w == kNoWord) return {};
@@ -140,6 +156,7 @@ WordList Arguments::verb_agents(WordId w, int depth) const {
   };
   switch (v.rel) {
     case Rel::kConj:
+      if (const WordId own = coordinate_before(w, up); own != kNoWord) return expand(own);
       // "expelled two diplomats and closed its embassy": the second verb has the first one's subject, whatever its voice
       if ((v.is(kFin) || (v.is(kInf) && lower(v.form) != v.lemma)) && t.word(up).upos == Upos::kVerb && !t.word(up).is(kFin)) {
         // "banned them from entering and froze their assets": a finite verb goes with the finite verb above

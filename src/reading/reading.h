@@ -243,6 +243,7 @@ class Arguments {
   [[nodiscard]] bool is_contact(WordId verb) const;
   [[nodiscard]] bool is_means(WordId verb) const;
   [[nodiscard]] WordId stray_subject(WordId w) const;
+  [[nodiscard]] WordId coordinate_before(WordId verb, WordId first) const;
   [[nodiscard]] WordId expletive(WordId w) const;
   [[nodiscard]] WordList lent_phrase(WordId w, std::string_view prep) const;
 
