@@ -2,7 +2,7 @@
 //
 // The stages, in order, one .cpp each:
 //   tree        children, prepositions, coordination: the questions that all later stages ask of a parse
-//   mentions    names, roles, pronouns and definite nouns → the parties of the article (names, persons, roles, references)
+//   mentions    names, roles, pronouns and definite nouns → the parties of the article (names, persons, roles, references, groups)
 //   arguments   who fills which role of a predicate: passives, control, relative clauses, light verbs, nouns (agents, arguments)
 //   frames      predicate words → the lexicon's frames, with parts and conditions checked (frames, frame_parts, frame_contents, parties)
 //   factuality  negated, planned, demanded, alleged: how far the text says that it happened
