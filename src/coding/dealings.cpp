@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "reading/reading.h"
+
 namespace demarche {
 namespace {
 
@@ -11,11 +13,6 @@ namespace {
 bool is_region(const Actor& a) { return a.kind == ActorKind::kPeople && a.country.empty(); }
 
 }  // namespace
-
-ActorId Dealings::principal(ActorId a) const {
-  const auto& state = actors_[a].represents;
-  return state && !actors_[*state].code.empty() ? *state : a;
-}
 
 void Dealings::count(const std::vector<Event>& events) {
   partners_.clear(), own_.clear(), hub_.clear();
@@ -35,8 +32,8 @@ void Dealings::count_pairs(const std::vector<Event>& events, bool places_too) {
         const std::string &a = actors_[s].code, &b = actors_[t].code;
         if (!places_too && (actors_[s].kind == ActorKind::kPlace || actors_[t].kind == ActorKind::kPlace)) continue;
         if (a.empty() || b.empty() || a == b || is_region(actors_[s]) || is_region(actors_[t])) continue;
-        partners_[a].push_back(principal(t));
-        partners_[b].push_back(principal(s));
+        partners_[a].push_back(principal_of(t, actors_));
+        partners_[b].push_back(principal_of(s, actors_));
       }
     }
   }
@@ -95,7 +92,7 @@ std::optional<ActorId> Dealings::hub_actor() const {
   const auto with = partners_.find(hub_);
   if (hub_.empty() || with == partners_.end() || with->second.size() < 3) return std::nullopt;
   for (ActorId a = 0; a < actors_.size(); ++a) {
-    if (actors_[a].code == hub_) return principal(a);
+    if (actors_[a].code == hub_) return principal_of(a, actors_);
   }
   return std::nullopt;
 }
@@ -105,7 +102,7 @@ std::vector<ActorId> Dealings::protagonists() const {
   if (hub_.empty() || with == partners_.end() || is_at_home(hub_)) return {};
   std::optional<ActorId> hub, other;
   for (ActorId a = 0; a < actors_.size() && !hub; ++a) {
-    if (actors_[a].code == hub_) hub = principal(a), other = partner({a});
+    if (actors_[a].code == hub_) hub = principal_of(a, actors_), other = partner({a});
   }
   if (!hub || !other) return {};
   return {*hub, *other};

@@ -30,9 +30,6 @@ class Dealings {
   /// Whether a country deals with its own people (crowds, parties, courts, prisoners) more than with all others together, three events at least.
   [[nodiscard]] bool is_at_home(const std::string& code) const;
 
-  /// The state or organisation behind an actor.
-  [[nodiscard]] ActorId principal(ActorId a) const;
-
  private:
   void count_pairs(const std::vector<Event>& events, bool places_too);
   void count_own(const Event& e);

@@ -91,7 +91,7 @@ class Occasions {
       std::vector<ActorId> doers;
       for (const ActorId t : is_coded(move.target) ? move.target : is_protest ? move.source : std::vector<ActorId>{}) {
         if (actors()[t].code.empty() || (!is_protest && same_side(t, move.source, actors()))) continue;
-        const auto side = sides_of(t);
+        const auto side = principal_of(t, actors());
         if (std::find(doers.begin(), doers.end(), side) == doers.end()) doers.push_back(side);
       }
       if (doers.empty()) return;
@@ -101,11 +101,6 @@ class Occasions {
     const bool at_home = is_protest || std::find(deed.mode.begin(), deed.mode.end(), "arrest") != deed.mode.end();
     if (at_home && !deed.target.empty() && !is_coded(deed.target)) deed.target.insert(deed.target.end(), deed.source.begin(), deed.source.end());
     if (at_home && deed.target.empty()) deed.target = deed.source;
-  }
-
-  [[nodiscard]] ActorId sides_of(ActorId a) const {
-    const auto& state = actors()[a].represents;
-    return state && !actors()[*state].code.empty() ? *state : a;
   }
 
   const ArticleView& view_;

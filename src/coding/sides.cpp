@@ -131,7 +131,7 @@ class Completer {
     if (std::find(side.begin(), side.end(), who) == side.end()) side.push_back(who);
   }
   /// The state or organisation behind an actor.
-  [[nodiscard]] ActorId principal(ActorId a) const { return dealings_.principal(a); }
+  [[nodiscard]] ActorId principal(ActorId a) const { return demarche::principal_of(a, actors()); }
   [[nodiscard]] std::optional<ActorId> principal_of(const std::vector<ActorId>& side) const {
     for (const ActorId a : side) {
       if (!actors()[a].code.empty()) return principal(a);
@@ -199,10 +199,7 @@ class Completer {
 
   /// "are fighting jihadists": a side of its own, of no state.
   [[nodiscard]] bool are_irregulars(const std::vector<ActorId>& side) const {
-    return !side.empty() && std::all_of(side.begin(), side.end(), [&](ActorId a) {
-      const auto& sector = actors()[a].sector;
-      return !sector.empty() && (sector.front() == "REB" || sector.front() == "SEP" || sector.front() == "INS" || sector.front() == "CRM" || sector.front() == "UAF");
-    });
+    return !side.empty() && std::all_of(side.begin(), side.end(), [&](ActorId a) { return is_irregular(actors()[a]); });
   }
 
   /// "15 opponents", "three dissidents": without a nationality, one's own.

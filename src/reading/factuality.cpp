@@ -133,10 +133,7 @@ Factuality Factualities::of(WordId head) const {
       }
       if (x.rel == Rel::kObj && is_head) {  // "offered nothing", "promised no troops"
         const std::string form = lower(x.form);
-        if (form == "nothing" || form == "nobody" || form == "none" || form == "neither") out.is_negated = true;
-        for (const WordId d : t.children(c)) {
-          if (t.word(d).rel == Rel::kDet && lower(t.word(d).form) == "no") out.is_negated = true;
-        }
+        if (form == "nothing" || form == "nobody" || form == "none" || form == "neither" || has_no(c)) out.is_negated = true;
       }
       if (x.rel == Rel::kMark && is_head && x.lemma == "to" && t.word(w).is(kInf) && t.child(w, Rel::kNsubj) != kNoWord && t.child(w, Rel::kAux) == kNoWord &&
           (t.word(w).rel == Rel::kRoot || t.word(w).rel == Rel::kParataxis || t.word(w).rel == Rel::kConj)) {

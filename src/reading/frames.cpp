@@ -184,7 +184,7 @@ class Matcher {
     const Actor& who = mentions_.actors()[*id];
     const std::string_view sector = who.sector.empty() ? std::string_view() : std::string_view(who.sector.front());
     switch (who.kind) {
-      case ActorKind::kGroup: return sector == "REB" || sector == "SEP" || sector == "INS" || sector == "CRM" || sector == "UAF" ? "rebel" : std::string_view();
+      case ActorKind::kGroup: return is_irregular(who) ? "rebel" : std::string_view();
       case ActorKind::kParty: return "party";
       case ActorKind::kCompany: return "company";
       case ActorKind::kMedia: return "newspaper";

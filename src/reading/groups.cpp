@@ -76,7 +76,7 @@ std::vector<ActorId> Mentions::pair_of_lead() {
       for (const WordId c : tree_->coordinated(w)) {
         const auto id = resolve(c);
         if (!id || actors_[*id].code.empty()) continue;
-        const ActorId side = actors_[*id].represents && !actors_[*actors_[*id].represents].code.empty() ? *actors_[*id].represents : *id;
+        const ActorId side = principal_of(*id, actors_);
         group = group || actors_[side].kind == ActorKind::kGroup || actors_[side].kind == ActorKind::kMovement || actors_[side].kind == ActorKind::kParty;
         if (std::find(out.begin(), out.end(), side) == out.end()) out.push_back(side);
       }

@@ -13,6 +13,7 @@
 // Stages keep no state between articles. A Reading layer object belongs to one thread; Document and Lexicon must outlive it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -74,6 +75,19 @@ class Tree {
   std::vector<WordId> children_;
   std::vector<std::uint32_t> sentence_;
 };
+
+// ---------------------------------------------------------------- actors
+
+/// The state or organisation that an actor acts for; itself where it acts for none that has a code.
+inline ActorId principal_of(ActorId a, const std::vector<Actor>& actors) {
+  const auto& state = actors[a].represents;
+  return state && !actors[*state].code.empty() ? *state : a;
+}
+/// Armed, and of no state: by its first PLOVER sector.
+inline bool is_irregular(const Actor& who) {
+  static constexpr std::string_view kSectors[] = {"REB", "SEP", "INS", "CRM", "UAF"};
+  return !who.sector.empty() && std::find(std::begin(kSectors), std::end(kSectors), who.sector.front()) != std::end(kSectors);
+}
 
 // ---------------------------------------------------------------- mentions
 
@@ -327,6 +341,7 @@ class Factualities {
 /// Whether a word only ever names a time ("Monday", "Oct.", "Ramadan", "GMT") and so can be no party: a noun that is a weekday,
 /// month, feast or zone and no part of a person's or body's name as the tagger sees it. "May" the verb, "march" and "sun" are not.
 [[nodiscard]] bool is_time_word(const Word& w);
+
 
 // ---------------------------------------------------------------- dates
 
